@@ -1,0 +1,228 @@
+package io.opsagent.agent;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.security.AllPermission;
+import java.security.CodeSource;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * The isolated loader of everything that is ours: reads entries of opsagent.jar below {@code inst/},
+ * whose classes end in {@code .classdata} so that nobody takes them for the application's. Child
+ * first for all it has; of the parent it lets through the JDK's own packages only, so that neither
+ * side ever sees the other's libraries (docs/spec/instrumentation.md 1.4).
+ */
+public final class AgentLoader extends ClassLoader {
+  private static final String ROOT = "inst/";
+  private static final String VERSION_INDEX = ROOT + "META-INF/opsagent-versions.index";
+  private static final String[] JDK_PACKAGES = {
+    "java.", "javax.", "jdk.", "sun.", "com.sun.", "org.w3c.", "org.xml.", "org.ietf.", "netscape."
+  };
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final JarFile jar;
+  private final ClassLoader platform;
+  private final ProtectionDomain domain;
+  private final EntryUrlHandler urlHandler = new EntryUrlHandler(this);
+
+  /** Entry name to the entry of the newest version directory that this JVM may use. */
+  private final Map<String, String> versioned;
+
+  /**
+   * Opens the jar; it stays open for the life of the JVM.
+   *
+   * @param file opsagent.jar
+   * @param javaVersion feature version of the running JVM
+   */
+  public AgentLoader(File file, int javaVersion) throws IOException {
+    super(null);
+    jar = new JarFile(file, false);
+    // getPlatformClassLoader is Java 9; the system loader's parent is the same thing on 8, too.
+    platform = ClassLoader.getSystemClassLoader().getParent();
+    Permissions all = new Permissions();
+    all.add(new AllPermission());
+    domain =
+        new ProtectionDomain(
+            new CodeSource(file.toURI().toURL(), (Certificate[]) null), all, this, null);
+    versioned = readVersionIndex(javaVersion);
+  }
+
+  private Map<String, String> readVersionIndex(int javaVersion) throws IOException {
+    Map<String, String> index = new HashMap<String, String>();
+    byte[] bytes = read(VERSION_INDEX);
+    if (bytes == null) {
+      return index;
+    }
+    // Lines "<version> <entry>", versions ascending: a later line wins.
+    int from = 0;
+    String text = new String(bytes, "UTF-8");
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      int blank = text.indexOf(' ', from);
+      int version = Integer.parseInt(text.substring(from, blank));
+      if (version <= javaVersion) {
+        String entry = text.substring(blank + 1, end);
+        index.put(entry, "META-INF/versions/" + version + "/" + entry);
+      }
+      from = end + 1;
+    }
+    return index;
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith("java.")) {
+      return platform.loadClass(name);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> type = findLoadedClass(name);
+      if (type == null) {
+        type = defineOwn(name);
+      }
+      if (type != null) {
+        return type;
+      }
+    }
+    if (isJdk(name)) {
+      return platform.loadClass(name);
+    }
+    throw new ClassNotFoundException(name);
+  }
+
+  private static boolean isJdk(String name) {
+    for (String prefix : JDK_PACKAGES) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Class<?> defineOwn(String name) throws ClassNotFoundException {
+    byte[] bytes;
+    try {
+      bytes = read(entryName(name.replace('.', '/') + ".class"));
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+    if (bytes == null) {
+      return null;
+    }
+    definePackageOf(name);
+    return defineClass(name, bytes, 0, bytes.length, domain);
+  }
+
+  private void definePackageOf(String className) {
+    int dot = className.lastIndexOf('.');
+    if (dot > 0) {
+      String name = className.substring(0, dot);
+      try {
+        if (getPackage(name) == null) {
+          definePackage(name, null, null, null, null, null, null, null);
+        }
+      } catch (IllegalArgumentException definedMeanwhile) {
+        // By another thread; that is all this was for.
+      }
+    }
+  }
+
+  /** Java 9: a class of a named module that is mapped to this loader. */
+  protected Class<?> findClass(String moduleName, String name) {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> type = findLoadedClass(name);
+      try {
+        return type != null ? type : defineOwn(name);
+      } catch (ClassNotFoundException e) {
+        return null;
+      }
+    }
+  }
+
+  /** Java 9: a resource of a named module that is mapped to this loader. */
+  protected URL findResource(String moduleName, String name) {
+    return findResource(name);
+  }
+
+  @Override
+  public URL getResource(String name) {
+    return findResource(name);
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) {
+    return findResources(name);
+  }
+
+  @Override
+  protected URL findResource(String name) {
+    String entry = entryName(name);
+    if (jar.getEntry(entry) == null) {
+      return null;
+    }
+    try {
+      return new URL("opsagent", null, -1, "/" + entry, urlHandler);
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL url = findResource(name);
+    return url == null
+        ? Collections.<URL>emptyEnumeration()
+        : Collections.enumeration(Collections.singleton(url));
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    try {
+      return open(entryName(name));
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private String entryName(String name) {
+    String newest = versioned.get(name);
+    String entry = newest == null ? name : newest;
+    return ROOT + (entry.endsWith(".class") ? entry + "data" : entry);
+  }
+
+  InputStream open(String entryName) throws IOException {
+    JarEntry entry = jar.getJarEntry(entryName);
+    return entry == null || entry.isDirectory() ? null : jar.getInputStream(entry);
+  }
+
+  private byte[] read(String entryName) throws IOException {
+    JarEntry entry = jar.getJarEntry(entryName);
+    if (entry == null || entry.isDirectory()) {
+      return null;
+    }
+    InputStream in = jar.getInputStream(entry);
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.max(32, entry.getSize()));
+      byte[] buffer = new byte[8192];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+      }
+      return out.toByteArray();
+    } finally {
+      in.close();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.opsagent.agent;
+
+import java.io.File;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+
+/**
+ * Entry class of opsagent.jar: {@code -javaagent}, and {@code java -jar}. Finds its own jar, opens
+ * the isolated {@link AgentLoader} over it and hands on. Whatever goes wrong here is one line on
+ * standard error; an exception out of {@code premain} would end the JVM before {@code main}.
+ *
+ * <p>No nested class, lambda or logger in here (docs/spec/instrumentation.md 1.2).
+ */
+public final class OpsAgent {
+  static final int MIN_JAVA_VERSION = 17;
+
+  private static final String BRIDGE_CLASS = "java.lang.OpsAgentBridge1";
+  private static final String LAUNCHER = "io.opsagent.agent.launch.Launcher";
+
+  private OpsAgent() {}
+
+  /**
+   * Called by the JVM before the application's {@code main}.
+   *
+   * @param arguments what stands behind the {@code =} of {@code -javaagent}, or null
+   * @param instrumentation of the JVM
+   */
+  public static void premain(String arguments, Instrumentation instrumentation) {
+    // The stream as it is now: the application may replace System.err later.
+    PrintStream err = System.err;
+    try {
+      if (Tools.isOneOfThem(arguments)) {
+        return;
+      }
+      if (isBridgeDefined()) {
+        err.println("OpsAgent: already running in this JVM; this second -javaagent is ignored.");
+        return;
+      }
+      int version = javaVersion();
+      if (version < MIN_JAVA_VERSION) {
+        err.println(
+            "OpsAgent: needs Java "
+                + MIN_JAVA_VERSION
+                + " or newer, this is Java "
+                + System.getProperty("java.specification.version")
+                + "; the application runs without it. Start it with a newer JDK, or remove"
+                + " -javaagent.");
+        return;
+      }
+      File jar = ownJar();
+      ClassLoader loader = new AgentLoader(jar, version);
+      loader
+          .loadClass(LAUNCHER)
+          .getMethod(
+              "premain", String.class, Instrumentation.class, File.class, PrintStream.class)
+          .invoke(null, arguments, instrumentation, jar, err);
+    } catch (Throwable t) {
+      err.println(
+          "OpsAgent: could not start, the application runs without it: " + reasonOf(t));
+    }
+  }
+
+  /**
+   * The command line, {@code java -jar opsagent.jar}.
+   *
+   * @param arguments command and options; without any, the help
+   */
+  public static void main(String[] arguments) {
+    int exitCode = 1;
+    try {
+      int version = javaVersion();
+      if (version < MIN_JAVA_VERSION) {
+        System.err.println(
+            "opsagent: needs Java " + MIN_JAVA_VERSION + " or newer, this is Java " + version + ".");
+      } else {
+        File jar = ownJar();
+        AgentLoader loader = new AgentLoader(jar, version);
+        Thread.currentThread().setContextClassLoader(loader);
+        exitCode =
+            (Integer)
+                loader
+                    .loadClass("io.opsagent.agent.launch.CommandLineTool")
+                    .getMethod("run", String[].class, File.class)
+                    .invoke(null, arguments, jar);
+      }
+    } catch (Throwable t) {
+      System.err.println("opsagent: " + reasonOf(t));
+    }
+    System.exit(exitCode);
+  }
+
+  private static boolean isBridgeDefined() {
+    try {
+      Class.forName(BRIDGE_CLASS, false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static int javaVersion() {
+    String text = System.getProperty("java.specification.version", "1.8");
+    int dot = text.indexOf('.');
+    if (text.startsWith("1.")) {
+      return Integer.parseInt(text.substring(2));
+    }
+    return Integer.parseInt(dot < 0 ? text : text.substring(0, dot));
+  }
+
+  /**
+   * The jar that this class came from. Through the resource, not the protection domain, which would
+   * need a permission; and only if its manifest names this class, because people put agents into
+   * jars of their own.
+   */
+  private static File ownJar() throws Exception {
+    String resource = OpsAgent.class.getName().replace('.', '/') + ".class";
+    URL url = ClassLoader.getSystemResource(resource);
+    String text = url == null ? "" : url.toString();
+    int end = text.indexOf("!/");
+    if (!text.startsWith("jar:file:") || end < 0) {
+      throw new IllegalStateException(
+          "opsagent.jar must be used as it is, not unpacked or repackaged (found " + text + ")");
+    }
+    File jar = new File(new java.net.URI(text.substring(4, end)));
+    java.util.jar.JarFile file = new java.util.jar.JarFile(jar, false);
+    try {
+      Manifest manifest;
+      InputStream in = file.getInputStream(file.getEntry("META-INF/MANIFEST.MF"));
+      try {
+        manifest = new Manifest(in);
+      } finally {
+        in.close();
+      }
+      String premain = manifest.getMainAttributes().getValue(new Attributes.Name("Premain-Class"));
+      if (!OpsAgent.class.getName().equals(premain)) {
+        throw new IllegalStateException(
+            jar + " is not opsagent.jar: its Premain-Class is " + premain);
+      }
+    } finally {
+      file.close();
+    }
+    return jar;
+  }
+
+  private static String reasonOf(Throwable t) {
+    Throwable cause = t;
+    while (cause instanceof InvocationTargetException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause).replace('\n', ' ').replace('\r', ' ');
+  }
+}

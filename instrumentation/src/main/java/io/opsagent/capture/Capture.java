@@ -1,0 +1,271 @@
+package io.opsagent.capture;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What bindings call: start an exchange, arm its bodies, end it. One for each JVM.
+ *
+ * <p>The life of an exchange: {@link #begin} takes the clock and lists it as open; the binding adds
+ * facts as they become known; {@link #end} reads everything else from the container by an {@link
+ * HttpAdapter}, as late as possible, and offers the exchange to the ring. Nothing here blocks, and
+ * what a container's object throws while it is read is counted and costs that one fact only.
+ */
+public final class Capture {
+  private static volatile @Nullable Capture current;
+
+  private final ExchangeRing ring;
+  private final OpenExchanges openExchanges;
+  private final BodyMemory bodyMemory;
+  private final LongAdder unreadableFacts = new LongAdder();
+  private final LongAdder abandoned = new LongAdder();
+  private volatile CaptureSettings settings;
+  private volatile boolean running = true;
+
+  public Capture(
+      ExchangeRing ring,
+      OpenExchanges openExchanges,
+      BodyMemory bodyMemory,
+      CaptureSettings settings) {
+    this.ring = ring;
+    this.openExchanges = openExchanges;
+    this.bodyMemory = bodyMemory;
+    this.settings = settings;
+  }
+
+  /** Makes this the capture of the JVM; bindings that are linked from now on use it. */
+  public void install() {
+    current = this;
+  }
+
+  /**
+   * The capture of this JVM, for bindings to keep in a static final field.
+   *
+   * @throws IllegalStateException if none was installed
+   */
+  public static Capture current() {
+    Capture capture = current;
+    if (capture == null) {
+      throw new IllegalStateException("capture was not installed");
+    }
+    return capture;
+  }
+
+  public ExchangeRing ring() {
+    return ring;
+  }
+
+  public OpenExchanges openExchanges() {
+    return openExchanges;
+  }
+
+  public BodyMemory bodyMemory() {
+    return bodyMemory;
+  }
+
+  /** Exchanges whose container took their request object for another request. */
+  public long abandoned() {
+    return abandoned.sum();
+  }
+
+  /** Facts that could not be read at the end of an exchange, because the container threw. */
+  public long unreadableFacts() {
+    return unreadableFacts.sum();
+  }
+
+  public void reconfigure(CaptureSettings next) {
+    settings = next;
+  }
+
+  /** Stops new exchanges from starting; open ones end as usual. */
+  public void stop() {
+    running = false;
+  }
+
+  /** Starts an exchange now, or returns null when capture is off. */
+  public @Nullable Exchange begin(String entryPoint) {
+    if (!running) {
+      return null;
+    }
+    Exchange exchange = new Exchange(entryPoint, System.nanoTime());
+    openExchanges.add(exchange);
+    return exchange;
+  }
+
+  /** Ends an exchange of which nothing can be asked any more. */
+  public void abandon(Exchange exchange) {
+    if (exchange.tryEnd()) {
+      abandoned.increment();
+      exchange.endNanos = System.nanoTime();
+      exchange.outcome = Outcome.ABANDONED;
+      openExchanges.remove(exchange);
+      makeRequestId(exchange, null);
+      publish(exchange);
+    }
+  }
+
+  /**
+   * The capture of the request body, decided at its first byte: a copy when its type is text, else
+   * only a count. A request that fails later needs the body that was read before, so that the copy
+   * does not wait for the status.
+   */
+  public <Q> BodyCapture requestBody(Exchange exchange, BodyAdapter<Q, ?> adapter, Q request) {
+    BodyCapture body = exchange.requestBody;
+    if (body == null) {
+      body = new BodyCapture(bodyMemory);
+      exchange.requestBody = body;
+      String contentType = adapter.requestHeader(request, "content-type");
+      if (TextTypes.isCopied(contentType)) {
+        body.copyUpTo(
+            settings.maxBodyBytes(),
+            contentType,
+            adapter.requestHeader(request, "content-encoding"));
+      } else {
+        body.countOnly(contentType);
+      }
+    }
+    return body;
+  }
+
+  /**
+   * The capture of the answer's body, decided at its first byte by the status: it is copied from
+   * WARN up, or always where uneventful exchanges are kept whole. An error page that follows other
+   * bytes starts the copy anew.
+   *
+   * @param encoded whether the bytes that pass are already encoded as the header says
+   */
+  public <S> BodyCapture responseBody(
+      Exchange exchange, BodyAdapter<?, S> adapter, S response, boolean encoded) {
+    BodyCapture body = exchange.responseBody;
+    int status = adapter.status(response);
+    if (body != null && body.isDecided() && (status < 400 || exchange.status == status)) {
+      return body;
+    }
+    if (body == null) {
+      body = new BodyCapture(bodyMemory);
+      exchange.responseBody = body;
+    } else {
+      body.restart();
+    }
+    exchange.status = status;
+    CaptureSettings now = settings;
+    String contentType = adapter.responseHeader(response, "content-type");
+    if ((status >= 400 || now.keepUneventful())
+        && status != 206
+        && TextTypes.isCopied(contentType)
+        && !isAttachment(adapter.responseHeader(response, "content-disposition"))) {
+      body.copyUpTo(
+          now.maxBodyBytes(),
+          contentType,
+          encoded ? adapter.responseHeader(response, "content-encoding") : null);
+    } else {
+      body.countOnly(contentType);
+    }
+    return body;
+  }
+
+  /** Ends the exchange: reads the facts and hands it over. Only the first call does anything. */
+  public <Q, S> void end(Exchange exchange, HttpAdapter<Q, S> adapter, Q request, S response) {
+    if (!exchange.tryEnd()) {
+      return;
+    }
+    exchange.endNanos = System.nanoTime();
+    openExchanges.remove(exchange);
+    try {
+      readRequest(exchange, adapter, request);
+      readResponse(exchange, adapter, response);
+      CaptureSettings now = settings;
+      if (now.keepUneventful()
+          || exchange.status >= 400
+          || exchange.status == 0
+          || exchange.failure != null) {
+        Headers requestHeaders = new Headers();
+        Headers responseHeaders = new Headers();
+        exchange.requestHeaders = requestHeaders;
+        exchange.responseHeaders = responseHeaders;
+        adapter.copyRequestHeaders(request, requestHeaders);
+        adapter.copyResponseHeaders(response, responseHeaders);
+      }
+    } catch (RuntimeException e) {
+      // A container in an odd state: what was read so far is worth a row all the same.
+      unreadableFacts.increment();
+    } finally {
+      if (exchange.requestId == null && exchange.madeRequestIdHigh == 0) {
+        makeRequestId(exchange, null);
+      }
+      publish(exchange);
+    }
+  }
+
+  private <Q, S> void readRequest(Exchange exchange, HttpAdapter<Q, S> adapter, Q request) {
+    if (!exchange.mapped) {
+      exchange.method = adapter.method(request);
+      exchange.path = adapter.path(request);
+    }
+    makeRequestId(exchange, adapter.requestHeader(request, "x-request-id"));
+    exchange.query = adapter.query(request);
+    exchange.protocol = adapter.protocol(request);
+    exchange.scheme = adapter.scheme(request);
+    exchange.host = adapter.requestHeader(request, "host");
+    exchange.remoteAddress = adapter.remoteAddress(request);
+    String traceParent = adapter.requestHeader(request, "traceparent");
+    if (traceParent != null && !adapter.isRequestHeaderRepeated(request, "traceparent")) {
+      exchange.traceParent = traceParent;
+    }
+    exchange.userAgent = adapter.requestHeader(request, "user-agent");
+    exchange.requestContentType = adapter.requestHeader(request, "content-type");
+    exchange.requestContentLength = parseLength(adapter.requestHeader(request, "content-length"));
+    exchange.requestHeaderBytes = adapter.requestHeaderBytes(request);
+    exchange.user = adapter.user(request);
+    if (settings.forwardedHeaders()) {
+      exchange.forwarded = adapter.requestHeader(request, "forwarded");
+      exchange.forwardedFor = adapter.requestHeader(request, "x-forwarded-for");
+      exchange.realIp = adapter.requestHeader(request, "x-real-ip");
+    }
+  }
+
+  private <Q, S> void readResponse(Exchange exchange, HttpAdapter<Q, S> adapter, S response) {
+    exchange.status = adapter.status(response);
+    exchange.responseContentType = adapter.responseHeader(response, "content-type");
+    exchange.responseContentLength =
+        parseLength(adapter.responseHeader(response, "content-length"));
+    exchange.responseHeaderBytes = adapter.responseHeaderBytes(response);
+  }
+
+  private static void makeRequestId(Exchange exchange, @Nullable String given) {
+    if (RequestIds.isValid(given)) {
+      exchange.requestId = given;
+    } else {
+      ThreadLocalRandom random = ThreadLocalRandom.current();
+      // A zero half marks "not made yet"; one bit of 128 is no loss.
+      exchange.madeRequestIdHigh = random.nextLong() | 1;
+      exchange.madeRequestIdLow = random.nextLong();
+    }
+  }
+
+  private static boolean isAttachment(@Nullable String disposition) {
+    return disposition != null && disposition.regionMatches(true, 0, "attachment", 0, 10);
+  }
+
+  private static long parseLength(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.length() > 18) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  private void publish(Exchange exchange) {
+    if (!ring.offer(exchange)) {
+      exchange.releaseBodies();
+    }
+  }
+}

@@ -1,0 +1,366 @@
+package io.opsagent.capture;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request with its response, from the moment the container takes it until the drain has read
+ * it. A small, short-lived object: started with the clock only, filled at the end, handed over
+ * through the ring, then garbage.
+ *
+ * <p>Written by the thread that serves the request (one at a time, as the container guarantees);
+ * ended once, by compare-and-set; read on the drain thread after the hand-over. Other threads may
+ * read {@link #method()}, {@link #path()} and the route while it is open; they see either the value
+ * or null.
+ */
+public final class Exchange {
+  private static final AtomicIntegerFieldUpdater<Exchange> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "ended");
+
+  private static final @Nullable Class<?> VIRTUAL_THREAD = virtualThreadClass();
+
+  private final String entryPoint;
+  private final long startNanos;
+  private final String threadName;
+  private final long threadId;
+  private final boolean virtualThread;
+  private volatile int ended;
+  int openSlot = -1;
+
+  @Nullable String method;
+  @Nullable String path;
+  @Nullable String query;
+  @Nullable String protocol;
+  @Nullable String scheme;
+  @Nullable String host;
+  @Nullable String remoteAddress;
+  @Nullable String forwarded;
+  @Nullable String forwardedFor;
+  @Nullable String realIp;
+  @Nullable String user;
+  @Nullable String requestId;
+  long madeRequestIdHigh;
+  long madeRequestIdLow;
+  @Nullable String traceParent;
+  @Nullable String userAgent;
+  @Nullable String requestContentType;
+  @Nullable String responseContentType;
+  @Nullable Headers requestHeaders;
+  @Nullable Headers responseHeaders;
+  int requestHeaderBytes;
+  int responseHeaderBytes;
+  long requestContentLength = -1;
+  long responseContentLength = -1;
+  long requestBytes = -1;
+  long responseBytes = -1;
+  int status;
+  long endNanos;
+  boolean mapped;
+  boolean async;
+  Outcome outcome = Outcome.COMPLETED;
+  @Nullable Throwable failure;
+  @Nullable String routePattern;
+  @Nullable String handler;
+  @Nullable String contextPath;
+  @Nullable String servletPath;
+  boolean servletPrefixMatch;
+  @Nullable BodyCapture requestBody;
+  @Nullable BodyCapture responseBody;
+
+  Exchange(String entryPoint, long startNanos) {
+    this.entryPoint = entryPoint;
+    this.startNanos = startNanos;
+    Thread thread = Thread.currentThread();
+    this.threadName = thread.getName();
+    this.threadId = thread.getId();
+    this.virtualThread = VIRTUAL_THREAD != null && VIRTUAL_THREAD.isInstance(thread);
+  }
+
+  private static @Nullable Class<?> virtualThreadClass() {
+    try {
+      return Class.forName("java.lang.BaseVirtualThread", false, null);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+
+  /** True for the one caller that ends this exchange. */
+  boolean tryEnd() {
+    return ended == 0 && ENDED.compareAndSet(this, 0, 1);
+  }
+
+  /** Whether the exchange is over; what passes afterwards does not belong to it. */
+  public boolean isEnded() {
+    return ended != 0;
+  }
+
+  /**
+   * Method and path, said once the container has mapped the request.
+   *
+   * @param method as the client sent it
+   * @param path raw path without query
+   */
+  public void mapped(@Nullable String method, @Nullable String path) {
+    this.method = method;
+    this.path = path;
+    this.mapped = true;
+  }
+
+  /**
+   * What the servlet container mapped the request to. Repeated calls are ignored: a forward does
+   * not change the route.
+   *
+   * @param contextPath empty for the root context
+   * @param servletPath the part of the path that chose the servlet
+   * @param prefixMatch whether the servlet is mapped with {@code /*} behind that path
+   */
+  public void servletMapping(
+      @Nullable String contextPath, @Nullable String servletPath, boolean prefixMatch) {
+    if (this.contextPath == null) {
+      this.contextPath = contextPath == null ? "" : contextPath;
+      this.servletPath = servletPath;
+      this.servletPrefixMatch = prefixMatch;
+    }
+  }
+
+  /**
+   * The pattern that a framework matched, without context path. The first one under REQUEST or
+   * ASYNC dispatch wins (docs/spec/instrumentation.md 5.1); callers do not call for ERROR and
+   * INCLUDE.
+   */
+  public void route(@Nullable String pattern, @Nullable String handler) {
+    if (routePattern == null && pattern != null) {
+      this.routePattern = pattern;
+      this.handler = handler;
+    }
+  }
+
+  /** The exception that reached the container or the framework; the first one counts. */
+  public void failed(@Nullable Throwable throwable) {
+    if (failure == null && throwable != null) {
+      failure = throwable;
+    }
+  }
+
+  /** Marks that the request went async. */
+  public void wentAsync() {
+    async = true;
+  }
+
+  /** Bytes that pass as request body. */
+  public void requestBytes(long bytes) {
+    requestBytes = bytes;
+  }
+
+  /** Bytes of the answer's body that were sent to the client before any encoding. */
+  public void responseBytes(long bytes) {
+    responseBytes = bytes;
+  }
+
+  /** How the exchange ended; {@link Outcome#COMPLETED} unless said. */
+  public void outcome(Outcome outcome) {
+    this.outcome = outcome;
+  }
+
+  /** Name of the entry point that started this exchange, such as {@code tomcat}. */
+  public String entryPoint() {
+    return entryPoint;
+  }
+
+  /** {@link System#nanoTime} at the start. */
+  public long startNanos() {
+    return startNanos;
+  }
+
+  public long endNanos() {
+    return endNanos;
+  }
+
+  public @Nullable String method() {
+    return method;
+  }
+
+  public @Nullable String path() {
+    return path;
+  }
+
+  public @Nullable String query() {
+    return query;
+  }
+
+  public @Nullable String protocol() {
+    return protocol;
+  }
+
+  public @Nullable String scheme() {
+    return scheme;
+  }
+
+  /** The {@code Host} header. */
+  public @Nullable String host() {
+    return host;
+  }
+
+  /** The client as the container knows it. */
+  public @Nullable String remoteAddress() {
+    return remoteAddress;
+  }
+
+  /** The {@code Forwarded} header; null unless a proxy is trusted. */
+  public @Nullable String forwarded() {
+    return forwarded;
+  }
+
+  /** The {@code X-Forwarded-For} header; null unless a proxy is trusted. */
+  public @Nullable String forwardedFor() {
+    return forwardedFor;
+  }
+
+  /** The {@code X-Real-IP} header; null unless a proxy is trusted. */
+  public @Nullable String realIp() {
+    return realIp;
+  }
+
+  public @Nullable String user() {
+    return user;
+  }
+
+  /** A valid {@code X-Request-ID} of the client, or else 32 hex digits of our own. */
+  public String requestId() {
+    String given = requestId;
+    return given != null ? given : RequestIds.format(madeRequestIdHigh, madeRequestIdLow);
+  }
+
+  /** The {@code traceparent} header as it came, unchecked; null when there are several. */
+  public @Nullable String traceParent() {
+    return traceParent;
+  }
+
+  public @Nullable String userAgent() {
+    return userAgent;
+  }
+
+  public @Nullable String requestContentType() {
+    return requestContentType;
+  }
+
+  public @Nullable String responseContentType() {
+    return responseContentType;
+  }
+
+  /** All request headers, or null when no rule wants them. */
+  public @Nullable Headers requestHeaders() {
+    return requestHeaders;
+  }
+
+  /** All response headers, or null when no rule wants them. */
+  public @Nullable Headers responseHeaders() {
+    return responseHeaders;
+  }
+
+  /** Sum over the request headers of name and value and 4. */
+  public int requestHeaderBytes() {
+    return requestHeaderBytes;
+  }
+
+  /** Sum over the response headers of name and value and 4. */
+  public int responseHeaderBytes() {
+    return responseHeaderBytes;
+  }
+
+  /** Declared length of the request body, or -1. */
+  public long requestContentLength() {
+    return requestContentLength;
+  }
+
+  /** Declared length of the answer's body, or -1. */
+  public long responseContentLength() {
+    return responseContentLength;
+  }
+
+  /** Bytes of the request body that the application read, or -1 if unknown. */
+  public long requestBytes() {
+    return requestBytes;
+  }
+
+  /** Bytes of the answer's body before any encoding, or -1 if unknown. */
+  public long responseBytes() {
+    return responseBytes;
+  }
+
+  /** HTTP status, or 0 if none was sent. */
+  public int status() {
+    return status;
+  }
+
+  public boolean isMapped() {
+    return mapped;
+  }
+
+  public boolean isAsync() {
+    return async;
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /** The framework's pattern, without context path, or null. */
+  public @Nullable String routePattern() {
+    return routePattern;
+  }
+
+  /** Class and method of the handler, or null. */
+  public @Nullable String handler() {
+    return handler;
+  }
+
+  /** Context path of the web application; null where there is none. */
+  public @Nullable String contextPath() {
+    return contextPath;
+  }
+
+  public @Nullable String servletPath() {
+    return servletPath;
+  }
+
+  public boolean isServletPrefixMatch() {
+    return servletPrefixMatch;
+  }
+
+  public @Nullable BodyCapture requestBody() {
+    return requestBody;
+  }
+
+  public @Nullable BodyCapture responseBody() {
+    return responseBody;
+  }
+
+  public String threadName() {
+    return threadName;
+  }
+
+  public long threadId() {
+    return threadId;
+  }
+
+  public boolean isVirtualThread() {
+    return virtualThread;
+  }
+
+  /** Gives the memory of the bodies back. The drain calls this when it has read them. */
+  public void releaseBodies() {
+    BodyCapture body = requestBody;
+    if (body != null) {
+      body.releaseChunks();
+    }
+    body = responseBody;
+    if (body != null) {
+      body.releaseChunks();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.opsagent.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one kind of server is asked for the facts of a request and its answer. Written once for each
+ * server; everything that is done with the facts is in {@link Capture}.
+ *
+ * <p>Called on the container's thread, as late as possible. An implementation must not create a
+ * session, read a body, parse parameters, resolve a host name or commit an answer
+ * (docs/spec/instrumentation.md 3.0, 4.2), and must not keep what it is given.
+ *
+ * @param <Q> the server's request
+ * @param <S> the server's response
+ */
+public interface HttpAdapter<Q, S> extends BodyAdapter<Q, S> {
+
+  @Nullable String method(Q request);
+
+  /** Raw path as the client sent it, without query. */
+  @Nullable String path(Q request);
+
+  /** Raw query, or null. */
+  @Nullable String query(Q request);
+
+  /** Such as {@code HTTP/1.1}. */
+  @Nullable String protocol(Q request);
+
+  /** {@code http} or {@code https}. */
+  @Nullable String scheme(Q request);
+
+  /** The client as the container knows it: textual address, never a name. */
+  @Nullable String remoteAddress(Q request);
+
+  /** Name of the authenticated user, or null. */
+  @Nullable String user(Q request);
+
+  /** Whether a request header, by any case of its name, is there more than once. */
+  boolean isRequestHeaderRepeated(Q request, String name);
+
+  void copyRequestHeaders(Q request, Headers into);
+
+  void copyResponseHeaders(S response, Headers into);
+
+  /** Sum over all request headers of name and value and 4, in characters. */
+  int requestHeaderBytes(Q request);
+
+  /** Sum over all response headers of name and value and 4, in characters. */
+  int responseHeaderBytes(S response);
+}

@@ -1,0 +1,199 @@
+package io.opsagent.tomcat;
+
+import io.opsagent.capture.Capture;
+import io.opsagent.capture.CurrentExchange;
+import io.opsagent.capture.Exchange;
+import io.opsagent.capture.Outcome;
+import java.nio.ByteBuffer;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.mapper.MappingData;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat's events, translated for {@link Capture}. The state of a request is a note on the coyote
+ * request; a request ends in {@code logAccess}, which Tomcat calls once for every request,
+ * asynchronous and refused ones included.
+ */
+final class TomcatBinding {
+  /** Notes 17 to 31 are documented as unused (docs/spec/instrumentation.md 3.1). */
+  private static final int NOTE = 27;
+
+  private static final String ENTRY_POINT = "tomcat";
+  private static final Object NOTHING_BOUND = new Object();
+  private static final Capture CAPTURE = Capture.current();
+
+  private TomcatBinding() {}
+
+  static Object started(Object coyoteRequest) {
+    org.apache.coyote.Request request = (org.apache.coyote.Request) coyoteRequest;
+    TomcatRequestState state = stateOf(request);
+    if (state.exchange != null) {
+      CAPTURE.abandon(state.exchange);
+    }
+    state.exchange = CAPTURE.begin(ENTRY_POINT);
+    return bind(state.exchange);
+  }
+
+  static Object resumed(Object coyoteRequest) {
+    TomcatRequestState state = stateOf((org.apache.coyote.Request) coyoteRequest);
+    Exchange exchange = state.exchange;
+    if (exchange != null) {
+      exchange.wentAsync();
+    }
+    return bind(exchange);
+  }
+
+  private static Object bind(@Nullable Exchange exchange) {
+    Exchange before = CurrentExchange.bind(exchange);
+    return before == null ? NOTHING_BOUND : before;
+  }
+
+  static void unbind(@Nullable Object bound) {
+    // Null when the enter side failed or was not woven yet: nothing was bound then.
+    if (bound != null) {
+      CurrentExchange.bind(bound == NOTHING_BOUND ? null : (Exchange) bound);
+    }
+  }
+
+  static void mapped(@Nullable Object connectorRequest) {
+    if (connectorRequest == null) {
+      return;
+    }
+    Request request = (Request) connectorRequest;
+    Exchange exchange = stateOf(request.getCoyoteRequest()).exchange;
+    if (exchange == null) {
+      return;
+    }
+    exchange.mapped(request.getMethod(), request.getRequestURI());
+    MappingData mapping = request.getMappingData();
+    Context context = mapping.context;
+    Wrapper wrapper = mapping.wrapper;
+    if (context != null && wrapper != null && !"default".equals(wrapper.getName())) {
+      exchange.servletMapping(
+          context.getPath(), request.getServletPath(), !mapping.pathInfo.isNull());
+    } else if (context != null) {
+      exchange.servletMapping(context.getPath(), null, false);
+    }
+  }
+
+  /** Returns a token for the outermost call, to be handed to {@link #logged}; else null. */
+  static @Nullable Object ended(Object connectorRequest, Object connectorResponse) {
+    Request request = (Request) connectorRequest;
+    Response response = (Response) connectorResponse;
+    org.apache.coyote.Request coyoteRequest = request.getCoyoteRequest();
+    TomcatRequestState state = stateOf(coyoteRequest);
+    if (state.logging) {
+      return null;
+    }
+    state.logging = true;
+    Exchange exchange = state.exchange;
+    state.exchange = null;
+    if (exchange == null) {
+      // Refused before the adapter was asked: there was no start.
+      exchange = CAPTURE.begin(ENTRY_POINT);
+      if (exchange == null) {
+        return state;
+      }
+    }
+    readFailure(exchange, request, response);
+    readSizes(exchange, request, response);
+    CAPTURE.end(exchange, TomcatAdapter.INSTANCE, request, response);
+    return state;
+  }
+
+  static void logged(@Nullable Object outermost) {
+    if (outermost != null) {
+      ((TomcatRequestState) outermost).logging = false;
+    }
+  }
+
+  private static void readFailure(Exchange exchange, Request request, Response response) {
+    Object failure = request.getAttribute("javax.servlet.error.exception");
+    if (failure == null) {
+      failure = request.getAttribute("jakarta.servlet.error.exception");
+    }
+    if (failure instanceof Throwable) {
+      exchange.failed((Throwable) failure);
+    }
+    if (response.getCoyoteResponse().getErrorException() != null
+        || isClientAbort(exchange.failure())) {
+      exchange.outcome(Outcome.ABORTED);
+    } else if (!exchange.isMapped() && response.getStatus() >= 400) {
+      exchange.outcome(Outcome.BAD_REQUEST);
+    }
+  }
+
+  private static boolean isClientAbort(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 8; depth++) {
+      if (cause.getClass().getName().endsWith(".ClientAbortException")) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private static void readSizes(Exchange exchange, Request request, Response response) {
+    exchange.requestBytes(request.getCoyoteRequest().getBytesRead());
+    org.apache.coyote.Response coyoteResponse = response.getCoyoteResponse();
+    int status = coyoteResponse.getStatus();
+    if ("HEAD".equals(request.getMethod()) || status == 204 || status == 304 || status < 200) {
+      exchange.responseBytes(0);
+      return;
+    }
+    Object sendfileEnd = request.getAttribute("org.apache.tomcat.sendfile.end");
+    Object sendfileStart = request.getAttribute("org.apache.tomcat.sendfile.start");
+    if (sendfileEnd instanceof Long && sendfileStart instanceof Long) {
+      exchange.responseBytes((Long) sendfileEnd - (Long) sendfileStart);
+    } else {
+      exchange.responseBytes(coyoteResponse.getContentWritten());
+    }
+  }
+
+  static void read(Object coyoteRequest, Object handler, int read) {
+    if (read <= 0) {
+      return;
+    }
+    org.apache.coyote.Request request = (org.apache.coyote.Request) coyoteRequest;
+    Exchange exchange = stateOf(request).exchange;
+    if (exchange == null) {
+      return;
+    }
+    ByteBuffer buffer = ((ApplicationBufferHandler) handler).getByteBuffer();
+    CAPTURE
+        .requestBody(exchange, CoyoteBodyAdapter.INSTANCE, request)
+        .append(buffer, buffer.position(), Math.min(read, buffer.remaining()));
+  }
+
+  static void write(Object coyoteResponse, @Nullable Object chunk) {
+    if (chunk == null) {
+      return;
+    }
+    org.apache.coyote.Response response = (org.apache.coyote.Response) coyoteResponse;
+    org.apache.coyote.Request request = response.getRequest();
+    Exchange exchange = request == null ? null : stateOf(request).exchange;
+    if (exchange == null) {
+      return;
+    }
+    ByteBuffer buffer = (ByteBuffer) chunk;
+    CAPTURE
+        .responseBody(exchange, CoyoteBodyAdapter.INSTANCE, response, false)
+        .append(buffer, buffer.position(), buffer.remaining());
+  }
+
+  private static TomcatRequestState stateOf(org.apache.coyote.Request request) {
+    Object note = request.getNote(NOTE);
+    if (note instanceof TomcatRequestState) {
+      return (TomcatRequestState) note;
+    }
+    // Also after a relink, when the note is of another binding loader.
+    TomcatRequestState state = new TomcatRequestState();
+    request.setNote(NOTE, state);
+    return state;
+  }
+}

@@ -1,0 +1,49 @@
+package io.opsagent.weaving;
+
+/**
+ * One place that is advised: a method of a class by its exact name and descriptor, and the advice
+ * class whose {@code enter} and {@code exit} are called there. Immutable.
+ */
+public final class JoinPoint {
+  private final String className;
+  private final String methodName;
+  private final String descriptor;
+  private final String adviceClassName;
+
+  /**
+   * A join point.
+   *
+   * @param className binary name, with dots
+   * @param methodName name of the method
+   * @param descriptor its descriptor, as in class files
+   * @param adviceClassName binary name of the advice class, in the binding's package
+   */
+  public JoinPoint(String className, String methodName, String descriptor, String adviceClassName) {
+    this.className = className;
+    this.methodName = methodName;
+    this.descriptor = descriptor;
+    this.adviceClassName = adviceClassName;
+  }
+
+  public String className() {
+    return className;
+  }
+
+  public String methodName() {
+    return methodName;
+  }
+
+  public String descriptor() {
+    return descriptor;
+  }
+
+  public String adviceClassName() {
+    return adviceClassName;
+  }
+
+  /** Such as {@code org.apache.catalina.connector.CoyoteAdapter.service}. */
+  @Override
+  public String toString() {
+    return className + "." + methodName;
+  }
+}

@@ -1,0 +1,161 @@
+package io.opsagent.weaving;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links call sites of advised classes to bindings. Called by the bridge on an application thread,
+ * inside a request: takes no lock that class loading takes, logs nothing, and links nothing when it
+ * finds itself nested.
+ *
+ * <p>Linking is also the version check: a binding that needs what this version of the server does
+ * not have fails here or in its first calls, is switched off for that class loader, and is named in
+ * the report.
+ */
+public final class Linker {
+  /** Join points times class loaders; a guard against class loaders that come and go. */
+  private static final int MAX_LINKED = 2_000;
+
+  private final List<Plugin> plugins = new ArrayList<>();
+  private final List<JoinPoint> joinPoints = new ArrayList<>();
+  private final Set<String> bindingPackages = new HashSet<>();
+  private final ClassLoader engine = Linker.class.getClassLoader();
+  private final Set<Thread> linking = ConcurrentHashMap.newKeySet();
+
+  // Weak on both sides: the value refers to the key. Its call sites keep a binding loader alive.
+  private final Map<ClassLoader, WeakReference<BindingLoader>> bindingLoaders = new WeakHashMap<>();
+  private @Nullable WeakReference<BindingLoader> bootBindingLoader;
+  private final List<LinkedJoinPoint> linked = new ArrayList<>();
+  private int unlisted;
+
+  /** A linker for these plug-ins; the numbers of join points are their places in the list. */
+  public Linker(List<Plugin> plugins) {
+    for (Plugin plugin : plugins) {
+      bindingPackages.add(plugin.bindingPackage());
+      for (JoinPoint joinPoint : plugin.joinPoints()) {
+        this.plugins.add(plugin);
+        this.joinPoints.add(joinPoint);
+      }
+    }
+  }
+
+  /** The handle that the bridge calls: {@code (Lookup, String, MethodType, int)Object}. */
+  public MethodHandle handle() throws NoSuchMethodException, IllegalAccessException {
+    return MethodHandles.lookup()
+        .bind(
+            this,
+            "link",
+            MethodType.methodType(
+                Object.class,
+                MethodHandles.Lookup.class,
+                String.class,
+                MethodType.class,
+                int.class));
+  }
+
+  int numberOf(JoinPoint joinPoint) {
+    return joinPoints.indexOf(joinPoint);
+  }
+
+  /** What was linked so far, for the report. */
+  public List<LinkedJoinPoint> linked() {
+    synchronized (linked) {
+      return new ArrayList<>(linked);
+    }
+  }
+
+  /** Links one call site; null leaves it without effect. */
+  @Nullable Object link(MethodHandles.Lookup caller, String name, MethodType type, int number) {
+    Thread thread = Thread.currentThread();
+    if (number < 0 || number >= joinPoints.size() || !linking.add(thread)) {
+      return null;
+    }
+    try {
+      ClassLoader target = caller.lookupClass().getClassLoader();
+      LinkedJoinPoint state = stateOf(number, target);
+      if (state.isOff()) {
+        return null;
+      }
+      try {
+        return bind(state, joinPoints.get(number), target, name, type);
+      } catch (Throwable t) {
+        state.cannotLink(t);
+        return null;
+      }
+    } finally {
+      linking.remove(thread);
+    }
+  }
+
+  private CallSite bind(
+      LinkedJoinPoint state,
+      JoinPoint joinPoint,
+      @Nullable ClassLoader target,
+      String name,
+      MethodType type)
+      throws ReflectiveOperationException {
+    Class<?> advice = Class.forName(joinPoint.adviceClassName(), true, bindingLoader(target));
+    MethodHandle method = MethodHandles.publicLookup().findStatic(advice, name, type);
+    return state.guard(method);
+  }
+
+  private BindingLoader bindingLoader(@Nullable ClassLoader target) {
+    synchronized (bindingLoaders) {
+      WeakReference<BindingLoader> known =
+          target == null ? bootBindingLoader : bindingLoaders.get(target);
+      BindingLoader loader = known == null ? null : known.get();
+      if (loader == null) {
+        loader = new BindingLoader(engine, target, bindingPackages);
+        WeakReference<BindingLoader> reference = new WeakReference<>(loader);
+        if (target == null) {
+          bootBindingLoader = reference;
+        } else {
+          bindingLoaders.put(target, reference);
+        }
+      }
+      return loader;
+    }
+  }
+
+  private LinkedJoinPoint stateOf(int number, @Nullable ClassLoader target) {
+    JoinPoint joinPoint = joinPoints.get(number);
+    String loader =
+        target == null
+            ? "boot"
+            : target.getClass().getName()
+                + "@"
+                + Integer.toHexString(System.identityHashCode(target));
+    synchronized (linked) {
+      for (LinkedJoinPoint state : linked) {
+        if (state.is(joinPoint, loader)) {
+          return state;
+        }
+      }
+      LinkedJoinPoint state = new LinkedJoinPoint(plugins.get(number), joinPoint, loader);
+      if (linked.size() < MAX_LINKED) {
+        linked.add(state);
+      } else {
+        unlisted++;
+      }
+      return state;
+    }
+  }
+
+  /** Linked join points that the report does not list, because there are too many. */
+  public int unlisted() {
+    synchronized (linked) {
+      return unlisted;
+    }
+  }
+}

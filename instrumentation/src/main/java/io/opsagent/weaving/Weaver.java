@@ -1,0 +1,102 @@
+package io.opsagent.weaving;
+
+import static net.bytebuddy.matcher.ElementMatchers.hasDescriptor;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.JavaConstant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts call sites into class files with Byte Buddy: each advised method gets one {@code
+ * invokedynamic} at its start and its end, nothing else of the class changes. Loads no class of the
+ * application and asks no class loader of it. Thread-safe.
+ *
+ * <p>Byte Buddy's decoration is used without its agent builder: which classes are woven is decided
+ * by the front filter, so that discovery, strategies and listeners would only cost start-up time.
+ */
+final class Weaver {
+  private final ByteBuddy byteBuddy =
+      new ByteBuddy()
+          .with(TypeValidation.DISABLED)
+          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+          .with(InstrumentedType.Factory.Default.FROZEN);
+  private final Map<JoinPoint, Advice> advice = new HashMap<>();
+  private final ClassFileLocator ours;
+
+  /**
+   * Prepares all advice, which loads Byte Buddy: some hundred milliseconds.
+   *
+   * @param bootstrap the bridge's bootstrap method
+   */
+  Weaver(List<Plugin> plugins, Linker linker, Method bootstrap) {
+    ours = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+    TypePool pool = TypePool.Default.WithLazyResolution.of(ours);
+    for (Plugin plugin : plugins) {
+      for (JoinPoint joinPoint : plugin.joinPoints()) {
+        JavaConstant number = JavaConstant.Simple.ofLoaded(linker.numberOf(joinPoint));
+        TypeDescription type = pool.describe(joinPoint.adviceClassName()).resolve();
+        advice.put(
+            joinPoint,
+            Advice.withCustomMapping()
+                .bootstrap(
+                    bootstrap,
+                    (method, exit) -> (target, advised) -> Collections.singletonList(number))
+                .to(type, ours));
+      }
+    }
+  }
+
+  /**
+   * Weaves the join points into a class file, or returns null if none of them is in it.
+   *
+   * @throws RuntimeException if the class file is beyond Byte Buddy, such as one of a newer JDK
+   */
+  byte @Nullable [] weave(String className, byte[] classFile, List<JoinPoint> joinPoints) {
+    byte[] raised = ClassFileVersions.raise(classFile);
+    if (raised == null) {
+      return null;
+    }
+    ClassFileLocator locator =
+        new ClassFileLocator.Compound(ClassFileLocator.Simple.of(className, raised), ours);
+    TypeDescription type =
+        TypePool.Default.WithLazyResolution.of(locator).describe(className).resolve();
+    AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
+    boolean any = false;
+    for (JoinPoint joinPoint : joinPoints) {
+      ElementMatcher.Junction<MethodDescription> place =
+          named(joinPoint.methodName()).and(hasDescriptor(joinPoint.descriptor()));
+      if (!type.getDeclaredMethods().filter(place).isEmpty()) {
+        Advice found = advice.get(joinPoint);
+        if (found != null) {
+          visitor = visitor.invokable(place, found);
+          any = true;
+        }
+      }
+    }
+    if (!any) {
+      return null;
+    }
+    byte[] woven = byteBuddy.decorate(type, locator).visit(visitor).make().getBytes();
+    // The last line of defence: a class file that says it cannot hold our call sites is not
+    // returned.
+    return ClassFileVersions.majorOf(woven) < ClassFileVersions.FIRST_WITH_INVOKE_DYNAMIC
+        ? null
+        : woven;
+  }
+}
