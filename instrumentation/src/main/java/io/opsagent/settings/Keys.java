@@ -1,0 +1,325 @@
+package io.opsagent.settings;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one registry of everything that can be set. {@code docs/configuration.md} is generated from
+ * it (design.md 5). Names follow operations-api.md 11 in kebab case where that page has them.
+ */
+public final class Keys {
+  private static final long KILO_BYTES = 1024;
+  private static final long MEGA_BYTES = 1024 * KILO_BYTES;
+
+  // Filled by the constants below in the order in which they stand; must come before them.
+  private static final List<Key<?>> REGISTRY = new ArrayList<Key<?>>();
+
+  // ---- general
+
+  /** Whether the agent does anything at all. */
+  public static final Key<Boolean> ENABLED =
+      on(KeyGroup.GENERAL, "enabled", "Whether the agent does anything at all.");
+
+  /** Name of the service; without it, it is decided at start. */
+  public static final Key<String> SERVICE_NAME =
+      without(
+          KeyGroup.GENERAL,
+          "service.name",
+          plain(),
+          "decided at start",
+          "Name under which this service appears.");
+
+  /** Version of the service, for people. */
+  public static final Key<String> SERVICE_VERSION =
+      without(
+          KeyGroup.GENERAL,
+          "service.version",
+          plain(),
+          "none",
+          "Version of the service that is shown beside its name.");
+
+  /** Whether the strict defaults of a production service hold. */
+  public static final Key<Boolean> PRODUCTION =
+      with(
+          KeyGroup.GENERAL,
+          "production",
+          new BooleanType(),
+          Boolean.TRUE,
+          "Whether headers and bodies are kept from WARN up only and a browser may call from the"
+              + " own origin only; false is for development.");
+
+  /** Folder of everything that the agent writes; the loader always gives it a value. */
+  public static final Key<File> DATA_DIR =
+      without(
+          KeyGroup.GENERAL,
+          "data-dir",
+          new FileType(),
+          "`opsagent-data` beside the properties file, else the user's state folder",
+          "Folder for everything that the agent writes.");
+
+  // ---- server
+
+  /** Port of the operations server; 0 takes a free one. */
+  public static final Key<Integer> PORT =
+      with(
+          KeyGroup.SERVER,
+          "port",
+          IntegerType.range(0, 65535),
+          8274,
+          "Port of the operations server; 0 takes a free one.");
+
+  /** Address that the operations server listens on. */
+  public static final Key<String> HOST =
+      with(
+          KeyGroup.SERVER,
+          "host",
+          new TextType("text", "a host name or an IP address", new HostForm()),
+          "127.0.0.1",
+          "Address that the operations server listens on; any other than loopback demands tokens.");
+
+  /** Path segment or URL of the operations API. */
+  public static final Key<String> ROUTE =
+      with(
+          KeyGroup.SERVER,
+          "route",
+          new TextType(
+              "text",
+              "one path segment of letters, digits and . _ ~ - (not healthz, readyz or metrics), or"
+                  + " an absolute http or https URL",
+              new RouteForm()),
+          "ops",
+          "Path under which the operations API answers, or its URL when something else mounts it.");
+
+  /** URL of the service as its callers see it. */
+  public static final Key<String> BASE_URL =
+      without(
+          KeyGroup.SERVER,
+          "base-url",
+          new TextType(
+              "URL",
+              "an absolute http or https URL without user, query and fragment ($IP stands for the"
+                  + " host's address)",
+              new HttpUrlForm(false)),
+          "none",
+          "URL of the service as its callers see it.");
+
+  /** Proxies whose forwarding headers are believed. */
+  public static final Key<List<String>> TRUSTED_PROXIES =
+      with(
+          KeyGroup.SERVER,
+          "trusted-proxies",
+          new ListType("IP addresses or CIDR ranges such as 10.0.0.0/8", new AddressForm()),
+          Collections.<String>emptyList(),
+          "Proxies whose forwarding headers are believed when a client's address is read.");
+
+  /** Other origins that a browser may call from. */
+  public static final Key<List<String>> ALLOW_ORIGINS =
+      with(
+          KeyGroup.SERVER,
+          "allow-origins",
+          new ListType("origins such as https://ops.example.com", new HttpUrlForm(true)),
+          Collections.<String>emptyList(),
+          "Origins besides the own one from which a browser may call the operations API.");
+
+  // ---- request log
+
+  /** Names that make a key secret (operations-api.md 6.5). */
+  public static final Key<List<String>> SECRET_NAMES =
+      with(
+          KeyGroup.LOG,
+          "secret-names",
+          new ListType("names or parts of names", new PlainForm()),
+          Collections.unmodifiableList(
+              Arrays.asList(
+                  "password",
+                  "secret",
+                  "dsn",
+                  "sessionid",
+                  "pwd",
+                  "passphrase",
+                  "cookie",
+                  "authorization",
+                  "_token",
+                  "_key")),
+          "A header, parameter, member, element or column whose name contains one of these is"
+              + " masked; an empty list masks nothing.");
+
+  /** Time between two background cycles, milliseconds. */
+  public static final Key<Long> WORKER_CYCLE =
+      with(
+          KeyGroup.LOG,
+          "worker-cycle",
+          new DurationType(1000, 3600 * 1000),
+          30L * 1000,
+          "Time between two background cycles, which store what was recorded and measure.");
+
+  /** Number of waiting rows at which storing starts before the next cycle. */
+  public static final Key<Integer> MAX_BACKLOG =
+      with(
+          KeyGroup.LOG,
+          "max-backlog",
+          IntegerType.range(1, 100_000),
+          100,
+          "Number of waiting requests at which storing starts before the next cycle.");
+
+  /** Longest text kept of each body, bytes. */
+  public static final Key<Long> LOG_MAX_BODY_BYTES =
+      with(
+          KeyGroup.LOG,
+          "log.max-body-bytes",
+          new SizeType(0, MEGA_BYTES),
+          16 * KILO_BYTES,
+          "Most bytes that are copied of each request body and each response body; 0 copies none.");
+
+  // ---- capture
+
+  /** Whether requests are recorded. */
+  public static final Key<Boolean> CAPTURE_ENABLED =
+      on(KeyGroup.CAPTURE, "capture.enabled", "Whether requests are recorded.");
+
+  /** Whether Tomcat is instrumented. */
+  public static final Key<Boolean> CAPTURE_TOMCAT =
+      on(KeyGroup.CAPTURE, "capture.tomcat", "Whether Tomcat is instrumented.");
+
+  /** Whether Undertow is instrumented. */
+  public static final Key<Boolean> CAPTURE_UNDERTOW =
+      on(KeyGroup.CAPTURE, "capture.undertow", "Whether Undertow is instrumented.");
+
+  /** Whether Netty's HTTP server is instrumented. */
+  public static final Key<Boolean> CAPTURE_NETTY =
+      on(KeyGroup.CAPTURE, "capture.netty", "Whether Netty's HTTP server is instrumented.");
+
+  /** Whether Spring MVC tells the routes of requests. */
+  public static final Key<Boolean> CAPTURE_SPRING_MVC =
+      on(KeyGroup.CAPTURE, "capture.spring-mvc", "Whether Spring MVC tells the route of requests.");
+
+  /** Number of finished requests that can wait to be processed. */
+  public static final Key<Integer> CAPTURE_RING_CAPACITY =
+      with(
+          KeyGroup.CAPTURE,
+          "capture.ring-capacity",
+          IntegerType.powerOfTwo(64, 1 << 20),
+          16384,
+          "Number of finished requests that can wait to be processed; further ones are counted and"
+              + " dropped.");
+
+  /** Most memory for all copied bodies together, bytes. */
+  public static final Key<Long> CAPTURE_MAX_BODY_MEMORY =
+      with(
+          KeyGroup.CAPTURE,
+          "capture.max-body-memory",
+          new SizeType(MEGA_BYTES, 1024 * MEGA_BYTES),
+          16 * MEGA_BYTES,
+          "Most memory that the copied bodies of all requests take together.");
+
+  /** Most requests followed at the same time. */
+  public static final Key<Integer> CAPTURE_MAX_OPEN_EXCHANGES =
+      with(
+          KeyGroup.CAPTURE,
+          "capture.max-open-exchanges",
+          IntegerType.range(1, 1_000_000),
+          4096,
+          "Most requests that are followed at the same time; further ones are counted only.");
+
+  /** Most distinct routes with own statistics. */
+  public static final Key<Integer> CAPTURE_MAX_ROUTES =
+      with(
+          KeyGroup.CAPTURE,
+          "capture.max-routes",
+          IntegerType.range(1, 100_000),
+          1000,
+          "Most distinct routes with statistics of their own; further ones count as one.");
+
+  /** Whether the agent also works in build tools and JDK tools. */
+  public static final Key<Boolean> CAPTURE_IN_TOOLS =
+      with(
+          KeyGroup.CAPTURE,
+          "capture.in-tools",
+          new BooleanType(),
+          Boolean.FALSE,
+          "Whether the agent also works inside JDK tools, Maven, Gradle and IDE launchers, which"
+              + " inherit JAVA_TOOL_OPTIONS.");
+
+  // ---- task log
+
+  /** File of the agent's own log. */
+  public static final Key<File> TASK_LOG =
+      without(
+          KeyGroup.TASK_LOG,
+          "task-log",
+          new FileType(),
+          "`opsagent.log` in this JVM's part of `data-dir`",
+          "File of the agent's own log.");
+
+  /** Least level of a line in the agent's own log. */
+  public static final Key<TaskLogLevel> TASK_LOG_LEVEL =
+      with(
+          KeyGroup.TASK_LOG,
+          "task-log-level",
+          new WordType<TaskLogLevel>(TaskLogLevel.values()),
+          TaskLogLevel.WARN,
+          "Least level of a line in the agent's own log.");
+
+  /** Size at which the agent's own log starts a new file, bytes. */
+  public static final Key<Long> TASK_LOG_MAX_BYTES =
+      with(
+          KeyGroup.TASK_LOG,
+          "task-log-max-bytes",
+          new SizeType(64 * KILO_BYTES, 1024 * MEGA_BYTES),
+          10 * MEGA_BYTES,
+          "Size at which the agent's own log starts a new file.");
+
+  private static final List<Key<?>> ALL = Collections.unmodifiableList(REGISTRY);
+
+  private Keys() {}
+
+  /** Returns every key in the order of the reference; immutable. */
+  public static List<Key<?>> all() {
+    return ALL;
+  }
+
+  /** Returns the key with this name, or null. */
+  public static @Nullable Key<?> named(String name) {
+    for (Key<?> key : ALL) {
+      if (key.name().equals(name)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  private static TextType plain() {
+    return new TextType(
+        "text",
+        "a text of at most " + PlainForm.MAX_CHARS + " characters in one line",
+        new PlainForm());
+  }
+
+  /** A switch that is on by default, and off if its value is wrong. */
+  private static Key<Boolean> on(KeyGroup group, String name, String summary) {
+    return add(
+        new Key<Boolean>(
+            group, name, new BooleanType(), Boolean.TRUE, Boolean.FALSE, "true", summary));
+  }
+
+  private static <T> Key<T> with(
+      KeyGroup group, String name, ValueType<T> type, T defaultValue, String summary) {
+    return add(
+        new Key<T>(
+            group, name, type, defaultValue, defaultValue, type.format(defaultValue), summary));
+  }
+
+  private static <T> Key<T> without(
+      KeyGroup group, String name, ValueType<T> type, String defaultText, String summary) {
+    return add(new Key<T>(group, name, type, null, null, defaultText, summary));
+  }
+
+  private static <T> Key<T> add(Key<T> key) {
+    REGISTRY.add(key);
+    return key;
+  }
+}
