@@ -19,10 +19,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The isolated loader of everything that is ours: reads entries of opsagent.jar below {@code inst/},
- * whose classes end in {@code .classdata} so that nobody takes them for the application's. Child
- * first for all it has; of the parent it lets through the JDK's own packages only, so that neither
- * side ever sees the other's libraries (docs/spec/instrumentation.md 1.4).
+ * The isolated loader of everything that is ours: reads entries of opsagent.jar below {@code
+ * inst/}, whose classes end in {@code .classdata} so that nobody takes them for the application's.
+ * Child first for all it has; of the parent it lets through the JDK's own packages only, so that
+ * neither side ever sees the other's libraries (docs/spec/instrumentation.md 1.4).
  */
 public final class AgentLoader extends ClassLoader {
   private static final String ROOT = "inst/";

@@ -56,12 +56,10 @@ public final class OpsAgent {
       ClassLoader loader = new AgentLoader(jar, version);
       loader
           .loadClass(LAUNCHER)
-          .getMethod(
-              "premain", String.class, Instrumentation.class, File.class, PrintStream.class)
+          .getMethod("premain", String.class, Instrumentation.class, File.class, PrintStream.class)
           .invoke(null, arguments, instrumentation, jar, err);
     } catch (Throwable t) {
-      err.println(
-          "OpsAgent: could not start, the application runs without it: " + reasonOf(t));
+      err.println("OpsAgent: could not start, the application runs without it: " + reasonOf(t));
     }
   }
 
@@ -76,7 +74,11 @@ public final class OpsAgent {
       int version = javaVersion();
       if (version < MIN_JAVA_VERSION) {
         System.err.println(
-            "opsagent: needs Java " + MIN_JAVA_VERSION + " or newer, this is Java " + version + ".");
+            "opsagent: needs Java "
+                + MIN_JAVA_VERSION
+                + " or newer, this is Java "
+                + version
+                + ".");
       } else {
         File jar = ownJar();
         AgentLoader loader = new AgentLoader(jar, version);

@@ -1,0 +1,34 @@
+package io.opsagent.agent.launch;
+
+import io.opsagent.settings.Configuration;
+import io.opsagent.settings.Key;
+import io.opsagent.settings.Keys;
+import io.opsagent.tomcat.TomcatPlugin;
+import io.opsagent.weaving.Plugin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All plug-ins, each with the key that switches it. */
+final class Plugins {
+  private Plugins() {}
+
+  /** The plug-ins that the settings leave on. */
+  static List<Plugin> enabled(Configuration configuration) {
+    List<Plugin> enabled = new ArrayList<>();
+    if (configuration.get(Keys.CAPTURE_ENABLED)) {
+      add(enabled, configuration, Keys.CAPTURE_TOMCAT, TomcatPlugin::plugin);
+    }
+    return enabled;
+  }
+
+  private static void add(
+      List<Plugin> enabled,
+      Configuration configuration,
+      Key<Boolean> key,
+      Supplier<Plugin> plugin) {
+    if (configuration.get(key)) {
+      enabled.add(plugin.get());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.opsagent.server.pipeline;
+
+import io.opsagent.capture.Exchange;
+import io.opsagent.capture.ExchangeRing;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one consumer of the ring: takes exchanges, formats them, hands them on. Never waits for input
+ * or output. Parks briefly while work comes in, and up to a second once the ring has been empty for
+ * one (docs/spec/instrumentation.md 6.2).
+ */
+final class Drain implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+  private static final long BRIEF_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LONG_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final ExchangeRing ring;
+  private final ExchangeFormatter formatter;
+  private final LogQueue queue;
+  private final AtomicLong drained = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private volatile boolean stopping;
+
+  Drain(ExchangeRing ring, ExchangeFormatter formatter, LogQueue queue) {
+    this.ring = ring;
+    this.formatter = formatter;
+    this.queue = queue;
+  }
+
+  @Override
+  public void run() {
+    long lastWorkNanos = System.nanoTime();
+    while (true) {
+      Exchange exchange = ring.poll();
+      if (exchange != null) {
+        take(exchange);
+        lastWorkNanos = System.nanoTime();
+      } else if (stopping || Thread.currentThread().isInterrupted()) {
+        return;
+      } else {
+        boolean idle = System.nanoTime() - lastWorkNanos > LONG_PARK_NANOS;
+        ring.awaitWork(idle ? LONG_PARK_NANOS : BRIEF_PARK_NANOS);
+      }
+    }
+  }
+
+  private void take(Exchange exchange) {
+    try {
+      queue.offer(formatter.format(exchange));
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // One odd exchange, or an exception of the application whose getMessage throws.
+      if (failures.getAndIncrement() == 0) {
+        LOG.warn("An exchange could not be formatted; further ones are only counted.", e);
+      }
+    } finally {
+      exchange.releaseBodies();
+      drained.incrementAndGet();
+    }
+  }
+
+  /** Lets the thread end once the ring is empty. */
+  void stop() {
+    stopping = true;
+  }
+
+  /** Exchanges taken from the ring. */
+  long drained() {
+    return drained.get();
+  }
+
+  /** Exchanges that could not be formatted and are lost. */
+  long failures() {
+    return failures.get();
+  }
+}

@@ -1,0 +1,77 @@
+package io.opsagent.server.pipeline;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exception as text: at most 64 frames for each of at most 8 causes, cycles cut, ending in
+ * {@code Type: message} of the exception itself (operations-api.md 6.4). The exception is the
+ * application's: what its methods throw is caught.
+ */
+final class StackText {
+  private static final int MAX_FRAMES = 64;
+  private static final int MAX_CAUSES = 8;
+  private static final int MAX_MESSAGE_CHARS = 4_000;
+
+  private StackText() {}
+
+  static String of(Throwable throwable) {
+    StringBuilder text = new StringBuilder(2_048);
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Throwable current = throwable;
+    for (int depth = 0; current != null && depth <= MAX_CAUSES; depth++) {
+      if (!seen.add(current)) {
+        text.append("[circular reference to ").append(current.getClass().getName()).append("]\n");
+        break;
+      }
+      text.append(depth == 0 ? "" : "Caused by: ").append(headline(current)).append('\n');
+      appendFrames(text, current);
+      current = causeOf(current);
+    }
+    return text.append(headline(throwable)).toString();
+  }
+
+  private static void appendFrames(StringBuilder text, Throwable throwable) {
+    StackTraceElement[] frames;
+    try {
+      frames = throwable.getStackTrace();
+    } catch (RuntimeException e) {
+      return;
+    }
+    int count = Math.min(frames.length, MAX_FRAMES);
+    for (int i = 0; i < count; i++) {
+      text.append("\tat ").append(frames[i]).append('\n');
+    }
+    if (frames.length > count) {
+      text.append("\t... ").append(frames.length - count).append(" more\n");
+    }
+  }
+
+  static String headline(Throwable throwable) {
+    String message;
+    try {
+      message = throwable.getLocalizedMessage();
+    } catch (RuntimeException e) {
+      message = "(its message could not be read)";
+    }
+    String type = throwable.getClass().getName();
+    if (message == null) {
+      return type;
+    }
+    return type
+        + ": "
+        + (message.length() > MAX_MESSAGE_CHARS
+            ? message.substring(0, MAX_MESSAGE_CHARS) + "..."
+            : message);
+  }
+
+  private static @Nullable Throwable causeOf(Throwable throwable) {
+    try {
+      return throwable.getCause();
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+}
