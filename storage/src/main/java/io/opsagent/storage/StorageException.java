@@ -10,4 +10,9 @@ public class StorageException extends RuntimeException {
   public StorageException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** For a failure that has no exception behind it. */
+  public StorageException(String message) {
+    super(message);
+  }
 }

@@ -1,0 +1,31 @@
+package io.opsagent.storage;
+
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What a repository has of its database: a connection for the time of one task, and every failure
+ * as a {@link StorageException}. Any thread.
+ */
+interface DatabaseAccess {
+
+  /**
+   * Runs a task on a connection, each of its statements for itself.
+   *
+   * @param task what is done, as it continues "Could not ...", for the message of a failure
+   */
+  <T> T use(String task, Work<T> work);
+
+  /**
+   * Runs a task in one transaction.
+   *
+   * @param task as in {@link #use}
+   */
+  <T> T inTransaction(String task, Work<T> work);
+
+  /** A task on a connection that it must not close. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Handle handle) throws SQLException;
+  }
+}

@@ -1,0 +1,71 @@
+package io.opsagent.storage;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Opens connections for the pool only while the owner's connection lives. H2 closes a database
+ * after a failed write; the pool would then open it again by itself, without our settings.
+ */
+final class GuardedDataSource implements DataSource {
+  private final DataSource source;
+  private final Connection owner;
+
+  GuardedDataSource(DataSource source, Connection owner) {
+    this.source = source;
+    this.owner = owner;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    if (owner.isClosed()) {
+      // 08003: connection does not exist.
+      throw new SQLException("The operations database is closed", "08003");
+    }
+    return source.getConnection();
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("The user is that of the data source");
+  }
+
+  @Override
+  public PrintWriter getLogWriter() throws SQLException {
+    return source.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) throws SQLException {
+    source.setLogWriter(out);
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    source.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return source.getLoginTimeout();
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return source.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return source.isWrapperFor(type);
+  }
+}

@@ -1,0 +1,209 @@
+package io.opsagent.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.opsagent.storage.schema.SchemaMigration;
+import io.opsagent.storage.schema.SchemaMigrator;
+import io.opsagent.storage.schema.SchemaTooNewException;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.NoTemplateEngine;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/**
+ * One opened H2 file. It lives until it is closed or H2 closes it after a failed write; then {@link
+ * #isAlive()} says so and another one is opened.
+ *
+ * <p>Nobody outside this process can reach it: no server, no mixed mode, and H2 locks the file. Its
+ * users have no password, because whoever can read the file needs none; the folder and the files
+ * are open to their owner only. The user of the pool has no rights but on rows, so that no
+ * statement of it can reach files, classes or settings.
+ */
+final class H2Database implements AutoCloseable {
+  private static final String OWNER = "OPSAGENT_OWNER";
+  private static final String ROWS = "OPSAGENT_ROWS";
+
+  /** The slowest query that a person would wait for. */
+  private static final int QUERY_TIMEOUT_SECONDS = 30;
+
+  /**
+   * DB_CLOSE_ON_EXIT: no shutdown hook of H2. TRACE_LEVEL_*: no trace file, nothing on the
+   * application's streams. CACHE_SIZE in KiB: this lives in the application's heap. WRITE_DELAY in
+   * milliseconds: rows are in the file half a second after their commit.
+   */
+  private static final String SETTINGS =
+      ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=6144"
+          + ";WRITE_DELAY=500;LOCK_TIMEOUT=5000";
+
+  private final H2File file;
+  private final Connection owner;
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private H2Database(H2File file, Connection owner, HikariDataSource pool) {
+    this.file = file;
+    this.owner = owner;
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+    // SQL is written out here; "<" in it is less-than.
+    jdbi.getConfig(SqlStatements.class)
+        .setTemplateEngine(new NoTemplateEngine())
+        .setQueryTimeout(QUERY_TIMEOUT_SECONDS);
+  }
+
+  /**
+   * Opens the database, makes it if there is none, and brings its schema up to date. A damaged file
+   * is set aside with one notice and a new one begun.
+   *
+   * @throws StorageException when it cannot be opened; its file was not changed
+   */
+  static H2Database open(H2File file, List<SchemaMigration> migrations, StorageEvents events) {
+    try {
+      return openOnce(file, migrations);
+    } catch (SQLException | RuntimeException | IOException | SchemaTooNewException e) {
+      if (H2Failure.of(e) != H2Failure.DAMAGED || file.hasNewerFormat()) {
+        throw unusable(file, e);
+      }
+      return startAgain(file, migrations, events, e);
+    }
+  }
+
+  /** Sets the file aside and begins a new one. */
+  static H2Database startAgain(
+      H2File file, List<SchemaMigration> migrations, StorageEvents events, Throwable cause) {
+    try {
+      String aside = file.setAside(Instant.now()).getFileName().toString();
+      events.notice(
+          "The operations database "
+              + file.path()
+              + " was damaged ("
+              + H2Failure.reason(cause)
+              + "). It is kept as "
+              + aside
+              + " and a new one was begun.");
+      return openOnce(file, migrations);
+    } catch (SQLException | RuntimeException | IOException | SchemaTooNewException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  private static H2Database openOnce(H2File file, List<SchemaMigration> migrations)
+      throws SQLException, IOException, SchemaTooNewException {
+    file.create();
+    JdbcDataSource ownerSource = source(file.url() + SETTINGS, OWNER);
+    Connection owner = ownerSource.getConnection();
+    HikariDataSource pool = null;
+    try {
+      // The driver class registered itself; the application must not meet it in DriverManager.
+      org.h2.Driver.unload();
+      new SchemaMigrator(migrations).migrate(ownerSource);
+      grant(owner);
+      JdbcDataSource rows = source(file.url() + ";IFEXISTS=TRUE", ROWS);
+      pool = ConnectionPool.open(new GuardedDataSource(rows, owner));
+      OwnerOnly.restrictFiles(file.folder());
+      return new H2Database(file, owner, pool);
+    } catch (SQLException | RuntimeException | IOException | SchemaTooNewException e) {
+      if (pool != null) {
+        pool.close();
+      }
+      shutDown(owner, "SHUTDOWN IMMEDIATELY");
+      throw e;
+    }
+  }
+
+  /** Queries of repositories; each of its handles is a connection of the pool. */
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /** Whether H2 still has the file open. No input or output. */
+  boolean isAlive() {
+    try {
+      return !owner.isClosed();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Writes all that is committed to the file now. */
+  void flush() throws SQLException {
+    try (Statement statement = owner.createStatement()) {
+      statement.execute("CHECKPOINT");
+    }
+  }
+
+  /** Closes the database, all rows written. */
+  @Override
+  public void close() {
+    close("SHUTDOWN");
+  }
+
+  /** Gives the file up without writing to it. */
+  void abandon() {
+    close("SHUTDOWN IMMEDIATELY");
+  }
+
+  private void close(String shutdown) {
+    pool.close();
+    shutDown(owner, shutdown);
+    try {
+      // H2 may have put a compacted file in the place of the old one.
+      OwnerOnly.restrictFiles(file.folder());
+    } catch (IOException e) {
+      // The folder itself is closed to others.
+    }
+  }
+
+  private static void shutDown(Connection owner, String command) {
+    try (owner;
+        Statement statement = owner.createStatement()) {
+      statement.execute(command);
+    } catch (SQLException e) {
+      // Closed already: by H2 after a failure, or by this command.
+    }
+  }
+
+  private static void grant(Connection owner) throws SQLException {
+    try (Statement statement = owner.createStatement()) {
+      statement.execute("CREATE USER IF NOT EXISTS " + ROWS + " PASSWORD ''");
+      statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA PUBLIC TO " + ROWS);
+    }
+  }
+
+  private static JdbcDataSource source(String url, String user) {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(url);
+    source.setUser(user);
+    source.setPassword("");
+    return source;
+  }
+
+  private static StorageException unusable(H2File file, Exception e) {
+    if (e instanceof StorageException known) {
+      return known;
+    }
+    String reason =
+        switch (H2Failure.of(e)) {
+          case DAMAGED ->
+              file.hasNewerFormat()
+                  ? "a newer release wrote it. Use that release, or choose another data directory"
+                  : "it is damaged and cannot be set aside: " + H2Failure.reason(e);
+          case IN_USE -> "another program has opened it. Close that program";
+          case FOREIGN ->
+              "it is the database of another program. Move it away or choose another data"
+                  + " directory";
+          case INPUT_OUTPUT -> H2Failure.reason(e);
+          case OTHER ->
+              e instanceof SchemaTooNewException tooNew
+                  ? String.valueOf(tooNew.getMessage())
+                  : H2Failure.reason(e);
+        };
+    return new StorageException(
+        "The operations database " + file.path() + " cannot be used: " + reason + ".", e);
+  }
+}

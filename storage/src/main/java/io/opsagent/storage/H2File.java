@@ -1,0 +1,102 @@
+package io.opsagent.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The file of an H2 database in a slot, and the damaged ones that were set aside. */
+final class H2File {
+  private static final String NAME = "ops";
+  private static final String ASIDE = NAME + ".mv.db.corrupt-";
+
+  /** Damaged files that are kept, the newest; each may be as large as a full database. */
+  private static final int MAX_ASIDE = 2;
+
+  /** Format of the files that this release of H2 writes and reads. */
+  private static final int NEWEST_FORMAT = 3;
+
+  private static final int HEADER_BYTES = 4096;
+  private static final Pattern HEADER =
+      Pattern.compile("H:[0-9a-f]+,.*\\bformat:([0-9a-f]{1,7})\\b");
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+
+  H2File(Path folder) {
+    this.folder = folder;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path path() {
+    return folder.resolve(NAME + ".mv.db");
+  }
+
+  /**
+   * The part of the JDBC URL that names the file.
+   *
+   * @throws StorageException when H2 would read a part of the path as settings
+   */
+  String url() {
+    String path = folder.resolve(NAME).toString();
+    if (path.indexOf(';') >= 0) {
+      throw new StorageException(
+          "The data directory " + folder.getParent() + " must not have a ';' in its path.");
+    }
+    return "jdbc:h2:file:" + path;
+  }
+
+  /** Makes the empty file with the right permissions, before H2 makes it with others. */
+  void create() throws IOException {
+    OwnerOnly.createFile(path());
+  }
+
+  /** Whether the header names a format of a newer H2; a damaged header does not. */
+  boolean hasNewerFormat() {
+    try (InputStream in = Files.newInputStream(path(), LinkOption.NOFOLLOW_LINKS)) {
+      String header = new String(in.readNBytes(HEADER_BYTES), StandardCharsets.ISO_8859_1);
+      Matcher matcher = HEADER.matcher(header);
+      return matcher.lookingAt() && Integer.parseInt(matcher.group(1), 16) > NEWEST_FORMAT;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Renames the file, so that a new one can be begun, and deletes all but the newest of those that
+   * were renamed before.
+   *
+   * @return the new name
+   */
+  Path setAside(Instant now) throws IOException {
+    Path aside = folder.resolve(ASIDE + STAMP.format(now));
+    Files.move(path(), aside);
+    List<Path> kept;
+    try (Stream<Path> files = Files.list(folder)) {
+      kept =
+          files
+              .filter(file -> file.getFileName().toString().startsWith(ASIDE))
+              .sorted(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed())
+              .toList();
+    }
+    for (Path old : kept.subList(Math.min(MAX_ASIDE, kept.size()), kept.size())) {
+      Files.deleteIfExists(old);
+    }
+    return aside;
+  }
+}

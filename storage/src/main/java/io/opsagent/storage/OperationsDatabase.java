@@ -1,0 +1,52 @@
+package io.opsagent.storage;
+
+import io.opsagent.storage.schema.SchemaMigration;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The embedded operations database of this process: an H2 file in its slot of the data directory
+ * (docs/spec/design.md 6). Any thread may use it; none needs to close what it got from it.
+ *
+ * <p>Rows are in the file half a second after their insertion; the end of the process, however it
+ * comes, loses no more than that and no part of a batch. After a failed write (full disk, read-only
+ * folder) calls fail with {@link StorageException} until the cause is gone, then they work again.
+ */
+public final class OperationsDatabase implements AutoCloseable {
+  private final ReopeningDatabase database;
+  private final JdbiServiceLogRepository serviceLogs;
+
+  private OperationsDatabase(ReopeningDatabase database) {
+    this.database = database;
+    this.serviceLogs = new JdbiServiceLogRepository(database);
+  }
+
+  /**
+   * Opens the database of a slot, makes it if there is none, and brings its schema up to date.
+   * Takes about half a second; not for a thread of the application.
+   *
+   * @param directory stays open until after {@link #close()}
+   * @param events hears of a damaged file that was set aside and of a database that was lost
+   * @throws StorageException when it cannot be opened, or was written by a newer release; the
+   *     message says what to do and the file was not changed
+   */
+  public static OperationsDatabase open(DataDirectory directory, StorageEvents events) {
+    return open(directory.slotDirectory().toPath(), SchemaMigration.H2, events);
+  }
+
+  static OperationsDatabase open(
+      Path folder, List<SchemaMigration> migrations, StorageEvents events) {
+    return new OperationsDatabase(new ReopeningDatabase(new H2File(folder), migrations, events));
+  }
+
+  /** The captured requests. */
+  public ServiceLogRepository serviceLogs() {
+    return serviceLogs;
+  }
+
+  /** Closes the database, all rows written. Calls after it fail. */
+  @Override
+  public void close() {
+    database.close();
+  }
+}

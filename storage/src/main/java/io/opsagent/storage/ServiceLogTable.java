@@ -1,0 +1,252 @@
+package io.opsagent.storage;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link ServiceLog} becomes a row of table {@code service_log} and back. Sizes are those of
+ * the migration scripts.
+ */
+final class ServiceLogTable {
+  static final int SERVICE_CHARS = 100;
+  static final int REQUEST_ID_CHARS = 128;
+  static final int ENDPOINT_CHARS = 500;
+  static final int PATH_CHARS = 2_000;
+  static final int IP_CHARS = 64;
+  static final int USER_ID_CHARS = 200;
+  static final int MEDIA_TYPE_CHARS = 200;
+
+  /** Headers, query, trace, details, user agent. */
+  static final int MAX_JSON_BYTES = 64 * 1024;
+
+  /** Log messages and stack traces. */
+  static final int MAX_MESSAGES_BYTES = 256 * 1024;
+
+  /** Request and response body: 1.5 MiB. */
+  static final int MAX_BODY_BYTES = 3 * 512 * 1024;
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "service",
+          "node_id",
+          "request_id",
+          "trace_id",
+          "outcome",
+          "level",
+          "is_volatile",
+          "time_micros",
+          "duration_micros",
+          "scheme",
+          "protocol",
+          "method",
+          "path",
+          "full_url",
+          "route",
+          "endpoint_ident",
+          "endpoint_ref",
+          "status",
+          "length_bytes",
+          "ip",
+          "peer",
+          "is_public",
+          "user_id",
+          "request_type",
+          "response_type",
+          "user_agent_json",
+          "query_json",
+          "request_headers_json",
+          "response_headers_json",
+          "data_json",
+          "result_json",
+          "trace_json",
+          "messages_json",
+          "details_json",
+          "in_traffic_bytes",
+          "out_traffic_bytes",
+          "exception_type",
+          "thread_id",
+          "thread_name",
+          "worker_pid");
+
+  static final String INSERT =
+      "INSERT INTO service_log ("
+          + String.join(", ", COLUMNS)
+          + ") VALUES ("
+          + COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", "))
+          + ")";
+
+  static final String SELECT = "SELECT id, " + String.join(", ", COLUMNS) + " FROM service_log";
+
+  private ServiceLogTable() {}
+
+  /** Binds all parameters of {@link #INSERT}. The id is the database's to give. */
+  static void bind(PreparedStatement insert, ServiceLog log) throws SQLException {
+    Binder to = new Binder(insert);
+    to.text(log.service(), SERVICE_CHARS);
+    to.text(log.nodeId(), 100);
+    to.text(log.requestId(), REQUEST_ID_CHARS);
+    to.text(log.traceId(), 64);
+    to.text(log.outcome(), 20);
+    to.text(log.level().toUpperCase(Locale.ROOT), 30);
+    to.bool(log.isVolatile());
+    to.number(Micros.of(log.time()));
+    to.number(log.durationMicros());
+    to.text(log.scheme(), 20);
+    to.text(log.protocol(), 20);
+    to.text(log.method(), 40);
+    to.text(log.path(), PATH_CHARS);
+    to.text(log.fullUrl(), PATH_CHARS);
+    to.text(log.route(), 500);
+    to.text(log.endpointIdent(), ENDPOINT_CHARS);
+    to.text(log.endpointRef(), ENDPOINT_CHARS);
+    to.number(log.status());
+    to.number(log.length());
+    to.text(log.ip(), IP_CHARS);
+    to.text(log.peer(), 100);
+    to.bool(log.isPublic());
+    to.text(log.userId(), USER_ID_CHARS);
+    to.text(log.requestType(), MEDIA_TYPE_CHARS);
+    to.text(log.responseType(), MEDIA_TYPE_CHARS);
+    to.json(log.userAgentJson(), MAX_JSON_BYTES);
+    to.json(log.queryJson(), MAX_JSON_BYTES);
+    to.json(log.requestHeadersJson(), MAX_JSON_BYTES);
+    to.json(log.responseHeadersJson(), MAX_JSON_BYTES);
+    to.json(log.dataJson(), MAX_BODY_BYTES);
+    to.json(log.resultJson(), MAX_BODY_BYTES);
+    String messages = TextColumn.json(log.messagesJson(), MAX_MESSAGES_BYTES);
+    // The events of the trace point into the messages: one without the other would mislead.
+    to.json(messages == null ? null : log.traceJson(), MAX_JSON_BYTES);
+    to.json(messages, MAX_MESSAGES_BYTES);
+    to.json(log.detailsJson(), MAX_JSON_BYTES);
+    to.number(log.inTraffic());
+    to.number(log.outTraffic());
+    to.text(log.exceptionType(), 300);
+    to.number(log.threadId());
+    to.text(log.threadName(), 200);
+    to.number(log.workerPid());
+  }
+
+  /** Reads the current row of {@link #SELECT}. */
+  static ServiceLog read(ResultSet row) throws SQLException {
+    Reader from = new Reader(row);
+    return new ServiceLog(
+        from.number(),
+        from.text(),
+        from.textOrNull(),
+        from.text(),
+        from.textOrNull(),
+        from.text(),
+        from.text(),
+        from.bool(),
+        Micros.toInstant(from.number()),
+        from.number(),
+        from.text(),
+        from.textOrNull(),
+        from.text(),
+        from.text(),
+        from.text(),
+        from.textOrNull(),
+        from.textOrNull(),
+        from.textOrNull(),
+        from.integerOrNull(),
+        from.numberOrNull(),
+        from.text(),
+        from.textOrNull(),
+        from.bool(),
+        from.textOrNull(),
+        from.textOrNull(),
+        from.textOrNull(),
+        from.textOrNull(),
+        from.textOr("{}"),
+        from.textOrNull(),
+        from.textOrNull(),
+        from.textOrNull(),
+        from.textOrNull(),
+        from.textOr("[]"),
+        from.textOr("[]"),
+        from.textOrNull(),
+        from.number(),
+        from.number(),
+        from.textOrNull(),
+        from.number(),
+        from.text(),
+        from.number());
+  }
+
+  /** Binds one parameter after the other. */
+  private static final class Binder {
+    private final PreparedStatement statement;
+    private int index;
+
+    Binder(PreparedStatement statement) {
+      this.statement = statement;
+    }
+
+    void text(@Nullable String value, int maxChars) throws SQLException {
+      statement.setString(++index, TextColumn.fitOrNull(value, maxChars));
+    }
+
+    void json(@Nullable String value, int maxBytes) throws SQLException {
+      statement.setString(++index, TextColumn.json(value, maxBytes));
+    }
+
+    void bool(boolean value) throws SQLException {
+      statement.setBoolean(++index, value);
+    }
+
+    void number(@Nullable Number value) throws SQLException {
+      if (value == null) {
+        statement.setNull(++index, Types.BIGINT);
+      } else {
+        statement.setLong(++index, value.longValue());
+      }
+    }
+  }
+
+  /** Reads one column after the other. */
+  private static final class Reader {
+    private final ResultSet row;
+    private int index;
+
+    Reader(ResultSet row) {
+      this.row = row;
+    }
+
+    String text() throws SQLException {
+      return textOr("");
+    }
+
+    String textOr(String absent) throws SQLException {
+      String value = textOrNull();
+      return value == null ? absent : value;
+    }
+
+    @Nullable String textOrNull() throws SQLException {
+      return row.getString(++index);
+    }
+
+    boolean bool() throws SQLException {
+      return row.getBoolean(++index);
+    }
+
+    long number() throws SQLException {
+      return row.getLong(++index);
+    }
+
+    @Nullable Long numberOrNull() throws SQLException {
+      long value = row.getLong(++index);
+      return row.wasNull() ? null : Long.valueOf(value);
+    }
+
+    @Nullable Integer integerOrNull() throws SQLException {
+      int value = row.getInt(++index);
+      return row.wasNull() ? null : Integer.valueOf(value);
+    }
+  }
+}
