@@ -81,6 +81,7 @@ public final class AgentJar {
     services.forEach(
         (name, lines) -> put(name, text(String.join("\n", lines) + "\n"), "services"));
     put(ROOT + "META-INF/opsagent-versions.index", text(versionIndex()), "index");
+    put(ROOT + "META-INF/opsagent-jna-packages.index", text(jnaPackages()), "index");
     put(ROOT + "META-INF/opsagent.version", text(version + "\n"), "version");
     put("META-INF/THIRD-PARTY.txt", Files.readAllBytes(thirdParty), "licences");
     moveBridge();
@@ -211,6 +212,17 @@ public final class AgentJar {
         (version, names) ->
             names.forEach(name -> index.append(version).append(' ').append(name).append('\n')));
     return index.toString();
+  }
+
+  private String jnaPackages() {
+    Set<String> packages = new TreeSet<>();
+    for (String name : entries.keySet()) {
+      if (name.startsWith(ROOT + "com/sun/jna/") && name.endsWith(".classdata")) {
+        packages.add(
+            name.substring(ROOT.length(), name.lastIndexOf('/')).replace('/', '.'));
+      }
+    }
+    return String.join("\n", packages) + "\n";
   }
 
   private void moveBridge() {

@@ -68,14 +68,18 @@ final class TomcatBinding {
     if (exchange == null) {
       return;
     }
-    exchange.mapped(request.getMethod(), request.getRequestURI());
     MappingData mapping = request.getMappingData();
     Context context = mapping.context;
+    if (context == null) {
+      // A refused request passes here, too, on its way to an error page.
+      return;
+    }
+    exchange.mapped(request.getMethod(), request.getRequestURI());
     Wrapper wrapper = mapping.wrapper;
-    if (context != null && wrapper != null && !"default".equals(wrapper.getName())) {
+    if (wrapper != null && !"default".equals(wrapper.getName())) {
       exchange.servletMapping(
           context.getPath(), request.getServletPath(), !mapping.pathInfo.isNull());
-    } else if (context != null) {
+    } else {
       exchange.servletMapping(context.getPath(), null, false);
     }
   }

@@ -46,7 +46,7 @@ final class Weaver {
    */
   Weaver(List<Plugin> plugins, Linker linker, Method bootstrap) {
     ours = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
-    TypePool pool = TypePool.Default.WithLazyResolution.of(ours);
+    TypePool pool = poolOver(ours);
     for (Plugin plugin : plugins) {
       for (JoinPoint joinPoint : plugin.joinPoints()) {
         JavaConstant number = JavaConstant.Simple.ofLoaded(linker.numberOf(joinPoint));
@@ -62,6 +62,15 @@ final class Weaver {
     }
   }
 
+  /** Types of ours and of the JDK's boot loader; all others stay names. */
+  private static TypePool poolOver(ClassFileLocator locator) {
+    return new TypePool.Default.WithLazyResolution(
+        TypePool.CacheProvider.Simple.withObjectType(),
+        locator,
+        TypePool.Default.ReaderMode.FAST,
+        TypePool.ClassLoading.ofBootLoader());
+  }
+
   /**
    * Weaves the join points into a class file, or returns null if none of them is in it.
    *
@@ -74,8 +83,7 @@ final class Weaver {
     }
     ClassFileLocator locator =
         new ClassFileLocator.Compound(ClassFileLocator.Simple.of(className, raised), ours);
-    TypeDescription type =
-        TypePool.Default.WithLazyResolution.of(locator).describe(className).resolve();
+    TypeDescription type = poolOver(locator).describe(className).resolve();
     AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
     boolean any = false;
     for (JoinPoint joinPoint : joinPoints) {

@@ -64,7 +64,7 @@ public final class Launcher {
     Bridge bridge = Bridge.define(instrumentation);
     List<Plugin> plugins = Plugins.enabled(configuration);
     Weaving weaving = Weaving.install(instrumentation, plugins, bridge);
-    Starter starter = new Starter(configuration, capture, weaving, instrumentation, err);
+    Starter starter = new Starter(configuration, capture, weaving, err);
     starter.start();
     Runtime.getRuntime().addShutdownHook(starter.shutdownHook());
     starter.premainTook(System.nanoTime() - startNanos);

@@ -6,6 +6,7 @@ import io.opsagent.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class LogWriter implements Runnable {
   private final ServiceLogRepository repository;
   private final int flushRows;
   private final long flushMillis;
+  private final Consumer<String> notices;
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong failedWrites = new AtomicLong();
   private volatile @Nullable String lastFailure;
@@ -34,12 +36,19 @@ final class LogWriter implements Runnable {
    *
    * @param flushRows rows that cause a flush at once
    * @param flushMillis how long a row waits at most
+   * @param notices takes one line when the database stops taking rows, and when it starts again
    */
-  LogWriter(LogQueue queue, ServiceLogRepository repository, int flushRows, long flushMillis) {
+  LogWriter(
+      LogQueue queue,
+      ServiceLogRepository repository,
+      int flushRows,
+      long flushMillis,
+      Consumer<String> notices) {
     this.queue = queue;
     this.repository = repository;
     this.flushRows = Math.min(flushRows, MAX_BATCH_ROWS);
     this.flushMillis = flushMillis;
+    this.notices = notices;
   }
 
   @Override
@@ -75,14 +84,19 @@ final class LogWriter implements Runnable {
         repository.insert(batch);
         written.addAndGet(batch.size());
         if (lastFailure != null) {
-          LOG.warn("The operations database takes rows again.");
+          notices.accept("The operations database takes rows again.");
           lastFailure = null;
         }
         return;
       } catch (StorageException e) {
         failedWrites.incrementAndGet();
         if (lastFailure == null) {
-          LOG.error("Rows cannot be written and wait: {}", e.getMessage(), e);
+          LOG.error("Rows cannot be written", e);
+          notices.accept(
+              "Captured requests cannot be written and wait, at most "
+                  + queue.capacity()
+                  + " of them: "
+                  + e.getMessage());
         }
         lastFailure = e.getMessage();
         if (stopping) {

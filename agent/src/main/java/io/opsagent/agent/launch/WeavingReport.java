@@ -1,0 +1,53 @@
+package io.opsagent.agent.launch;
+
+import io.opsagent.server.Attachments;
+import io.opsagent.server.api.AgentSnapshot;
+import io.opsagent.weaving.LinkedJoinPoint;
+import io.opsagent.weaving.Weaving;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells the self page what is woven, from the weaving's own lists. */
+final class WeavingReport implements Attachments {
+  private final Weaving weaving;
+  private final StartTimes times;
+
+  WeavingReport(Weaving weaving, StartTimes times) {
+    this.weaving = weaving;
+    this.times = times;
+  }
+
+  @Override
+  public List<AgentSnapshot.JoinPoint> joinPoints() {
+    List<AgentSnapshot.JoinPoint> joinPoints = new ArrayList<>();
+    for (LinkedJoinPoint linked : weaving.linker().linked()) {
+      joinPoints.add(
+          new AgentSnapshot.JoinPoint(
+              linked.plugin() + ": " + linked.joinPoint() + " in " + linked.loader(),
+              linked.isOff() ? "switched_off" : "attached",
+              linked.failures(),
+              linked.lastFailure()));
+    }
+    return joinPoints;
+  }
+
+  @Override
+  public List<AgentSnapshot.NotAttached> notAttached() {
+    List<AgentSnapshot.NotAttached> notAttached = new ArrayList<>();
+    for (String problem : weaving.filter().problems()) {
+      int blank = problem.indexOf(' ');
+      notAttached.add(
+          new AgentSnapshot.NotAttached(
+              blank < 0 ? problem : problem.substring(0, blank),
+              blank < 0 ? "" : problem.substring(blank + 1)));
+    }
+    return notAttached;
+  }
+
+  @Override
+  public List<AgentSnapshot.StartStep> startSteps() {
+    List<AgentSnapshot.StartStep> steps = new ArrayList<>();
+    times.millis().forEach((step, millis) -> steps.add(new AgentSnapshot.StartStep(step, millis)));
+    return steps;
+  }
+}

@@ -1,0 +1,193 @@
+package io.opsagent.server;
+
+import io.opsagent.server.api.OperationsServices;
+import io.opsagent.server.api.ReadinessChecks;
+import io.opsagent.server.api.ReadinessChecks.Check;
+import io.opsagent.server.http.OperationsServer;
+import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.server.tasklog.TaskLog;
+import io.opsagent.settings.Configuration;
+import io.opsagent.settings.Keys;
+import io.opsagent.storage.AgentState;
+import io.opsagent.storage.DataDirectory;
+import io.opsagent.storage.DataDirectoryException;
+import io.opsagent.storage.OperationsDatabase;
+import io.opsagent.storage.Retention;
+import java.io.File;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The operations runtime of one process: data directory, database, pipeline, cycle, API. Started
+ * once, on a thread of the agent, after the application has come up.
+ *
+ * <p>Parts are closed in the opposite order of their start. All methods may be called from any
+ * thread.
+ */
+public final class OperationsRuntime {
+  private static final Logger LOG = LoggerFactory.getLogger(OperationsRuntime.class);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private volatile long stopMillis = 2_000;
+  private boolean shutDown;
+
+  private OperationsRuntime() {}
+
+  /**
+   * Starts everything and prints the banner.
+   *
+   * @throws RuntimeException if a part cannot start; the message is one line that says what to do,
+   *     and what had been started is closed again
+   */
+  public static OperationsRuntime start(RuntimeEnvironment environment) {
+    OperationsRuntime runtime = new OperationsRuntime();
+    try {
+      runtime.startParts(environment);
+      return runtime;
+    } catch (DataDirectoryException e) {
+      runtime.shutDown(0);
+      throw new IllegalStateException(e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      runtime.shutDown(0);
+      throw e;
+    }
+  }
+
+  private void startParts(RuntimeEnvironment environment) throws DataDirectoryException {
+    Configuration configuration = environment.configuration();
+    String service = ServiceName.of(configuration);
+    DataDirectory directory = DataDirectory.open(configuration.get(Keys.DATA_DIR));
+    parts.push(directory);
+    openTaskLog(environment, directory);
+    OperationsDatabase database =
+        OperationsDatabase.open(directory, line -> notice(environment, line));
+    parts.push(database);
+    LogPipeline pipeline =
+        new LogPipeline(
+            configuration,
+            service,
+            environment.capture(),
+            database.serviceLogs(),
+            environment.threads(),
+            line -> notice(environment, line));
+    parts.push(() -> pipeline.stop(stopMillis));
+    pipeline.start();
+    Retention retention = database.retention();
+    Cycle cycle =
+        new Cycle(
+            configuration.get(Keys.WORKER_CYCLE),
+            List.of(new Cycle.Step("retention", () -> retention.run(Instant.now()))),
+            environment.threads());
+    parts.push(cycle);
+    cycle.start();
+    OperationsServer server =
+        OperationsServer.start(
+            serverSettings(configuration, service),
+            new OperationsServices(
+                database.serviceLogs(),
+                new SelfReport(environment, pipeline),
+                readiness(pipeline)));
+    parts.push(server);
+    AgentState state =
+        AgentState.write(
+            directory,
+            server.loopbackUrl() + server.opsApiUrl().path(),
+            service,
+            environment.version());
+    parts.push(state);
+    server.portNote().ifPresent(line -> notice(environment, line));
+    environment.console().accept(server.startLine());
+    LOG.info("Started: {}", server.startLine());
+  }
+
+  private static void notice(RuntimeEnvironment environment, String line) {
+    LOG.warn(line);
+    environment.console().accept("OpsAgent: " + line);
+  }
+
+  private static void openTaskLog(RuntimeEnvironment environment, DataDirectory directory) {
+    Configuration configuration = environment.configuration();
+    File given = configuration.find(Keys.TASK_LOG);
+    File file = given == null ? new File(directory.slotDirectory(), "opsagent.log") : given;
+    Level level =
+        Level.valueOf(configuration.get(Keys.TASK_LOG_LEVEL).name().toUpperCase(Locale.ROOT));
+    try {
+      TaskLog.instance().open(file, level, configuration.get(Keys.TASK_LOG_MAX_BYTES));
+    } catch (IOException e) {
+      environment
+          .console()
+          .accept(
+              "OpsAgent: task-log "
+                  + file
+                  + " cannot be written ("
+                  + e.getMessage()
+                  + "); the agent runs without its log. Set task-log to a file in a writable"
+                  + " folder.");
+    }
+  }
+
+  private static OperationsServerSettings serverSettings(
+      Configuration configuration, String service) {
+    OperationsServerSettings.Builder settings =
+        OperationsServerSettings.builder(service)
+            .host(configuration.get(Keys.HOST))
+            .production(configuration.get(Keys.PRODUCTION))
+            .route(configuration.get(Keys.ROUTE))
+            .baseUrl(configuration.find(Keys.BASE_URL));
+    if (configuration.isSet(Keys.PORT)) {
+      settings.port(configuration.get(Keys.PORT));
+    }
+    if (configuration.isSet(Keys.ALLOW_ORIGINS)) {
+      settings.allowOrigins(configuration.get(Keys.ALLOW_ORIGINS));
+    }
+    return settings.build();
+  }
+
+  private static ReadinessChecks readiness(LogPipeline pipeline) {
+    ReadinessChecks checks = new ReadinessChecks();
+    checks.register(
+        "drain",
+        () -> pipeline.isDraining() ? Check.ok() : Check.failed("the drain's thread has ended"));
+    checks.register(
+        "storage",
+        () -> {
+          String failure = pipeline.writeFailure();
+          return failure == null ? Check.ok() : Check.failed(failure);
+        });
+    return checks;
+  }
+
+  /**
+   * Stops everything: what has ended is written, within the limit. Only the first call does
+   * anything.
+   *
+   * @param maxMillis to wait for the writer at most
+   */
+  public void shutDown(long maxMillis) {
+    synchronized (this) {
+      if (shutDown) {
+        return;
+      }
+      shutDown = true;
+    }
+    stopMillis = maxMillis;
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        LOG.warn("A part did not stop as it should", e);
+      }
+    }
+    TaskLog.instance().close();
+  }
+}

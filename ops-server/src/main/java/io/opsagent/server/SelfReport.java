@@ -1,0 +1,69 @@
+package io.opsagent.server;
+
+import io.opsagent.capture.Capture;
+import io.opsagent.capture.Exchange;
+import io.opsagent.server.api.AgentReport;
+import io.opsagent.server.api.AgentSnapshot;
+import io.opsagent.server.pipeline.LogPipeline;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the agent's own figures for the self page. */
+final class SelfReport implements AgentReport {
+  private static final int MAX_OPEN_LISTED = 200;
+
+  private final RuntimeEnvironment environment;
+  private final LogPipeline pipeline;
+
+  SelfReport(RuntimeEnvironment environment, LogPipeline pipeline) {
+    this.environment = environment;
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public AgentSnapshot snapshot() {
+    Capture capture = environment.capture();
+    Map<String, Long> dropped = new LinkedHashMap<>();
+    dropped.put("ring_full", capture.ring().refused());
+    dropped.put("not_formatted", pipeline.formatFailures());
+    Map<String, Long> leftOut = new LinkedHashMap<>();
+    leftOut.put("queue_full", pipeline.queueRefused());
+    leftOut.put("body_memory", capture.bodyMemory().refusals());
+    leftOut.put("routes", pipeline.routesLeftOut());
+    leftOut.put("open_exchanges_not_listed", capture.openExchanges().unlisted());
+    leftOut.put("facts_not_readable", capture.unreadableFacts());
+    leftOut.put("abandoned", capture.abandoned());
+    return new AgentSnapshot(
+        environment.version(),
+        new AgentSnapshot.Ring(
+            capture.ring().capacity(),
+            capture.ring().accepted() + capture.ring().refused(),
+            dropped),
+        List.of(
+            new AgentSnapshot.Queue("ring", capture.ring().size(), capture.ring().capacity()),
+            new AgentSnapshot.Queue("writer", pipeline.queueLength(), pipeline.queueCapacity())),
+        new AgentSnapshot.Rows(pipeline.written(), pipeline.failedWrites(), leftOut),
+        environment.attachments().joinPoints(),
+        environment.attachments().notAttached(),
+        environment.attachments().startSteps(),
+        openExchanges(capture));
+  }
+
+  private static List<AgentSnapshot.OpenExchange> openExchanges(Capture capture) {
+    long now = System.nanoTime();
+    return capture.openExchanges().snapshot().stream()
+        .sorted(Comparator.comparingLong((Exchange exchange) -> exchange.startNanos() - now))
+        .limit(MAX_OPEN_LISTED)
+        .map(
+            exchange ->
+                new AgentSnapshot.OpenExchange(
+                    (now - exchange.startNanos()) / 1_000_000,
+                    exchange.method() == null ? "" : exchange.method(),
+                    exchange.path() == null ? "" : exchange.path(),
+                    LogPipeline.routeOf(exchange),
+                    exchange.threadName()))
+        .toList();
+  }
+}

@@ -1,0 +1,294 @@
+package io.opsagent.server.pipeline;
+
+import io.opsagent.capture.BodyCapture;
+import io.opsagent.capture.Exchange;
+import io.opsagent.capture.Headers;
+import io.opsagent.capture.Outcome;
+import io.opsagent.rules.JsonWriter;
+import io.opsagent.rules.Level;
+import io.opsagent.rules.MaskedBody;
+import io.opsagent.rules.Masking;
+import io.opsagent.rules.Traffic;
+import io.opsagent.storage.ServiceLog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a captured exchange into the row that is stored: decodes, masks, formats. Everything secret
+ * is masked here, before the row is handed to anyone. Drain thread only.
+ */
+final class ExchangeFormatter {
+  private static final int MAX_TYPE_CHARS = 200;
+  private static final int MAX_METHOD_CHARS = 40;
+
+  private final FormatterSettings settings;
+  private final Masking masking;
+  private final Routes routes;
+  private final TrustedProxies trustedProxies;
+  private final WallClock clock;
+  private final long pid = ProcessHandle.current().pid();
+
+  ExchangeFormatter(
+      FormatterSettings settings,
+      Masking masking,
+      Routes routes,
+      TrustedProxies trustedProxies,
+      WallClock clock) {
+    this.settings = settings;
+    this.masking = masking;
+    this.routes = routes;
+    this.trustedProxies = trustedProxies;
+    this.clock = clock;
+  }
+
+  ServiceLog format(Exchange exchange) {
+    Level level = levelOf(exchange);
+    boolean whole = settings.keepUneventful() || level.atLeast(Level.WARN);
+    String peer = orEmpty(exchange.remoteAddress());
+    String ip =
+        trustedProxies.clientOf(
+            peer, exchange.forwarded(), exchange.forwardedFor(), exchange.realIp());
+    String method = cut(orEmpty(exchange.method()), MAX_METHOD_CHARS);
+    String path = orEmpty(exchange.path());
+    String query = exchange.query();
+    EndpointNames names = routes.namesOf(exchange);
+    BodyOutcome requestBody = requestBody(exchange, whole, method);
+    BodyOutcome responseBody = responseBody(exchange, whole, method);
+    Throwable failure = exchange.failure();
+    long durationMicros = Math.max(0, (exchange.endNanos() - exchange.startNanos()) / 1_000);
+    Long length = lengthOf(exchange);
+    return new ServiceLog(
+        0,
+        settings.service(),
+        null,
+        exchange.requestId(),
+        TraceContext.traceIdOf(exchange.traceParent()),
+        exchange.outcome().label(),
+        level.name(),
+        isVolatile(level, durationMicros),
+        clock.at(exchange.startNanos()),
+        durationMicros,
+        exchange.scheme() == null ? "http" : exchange.scheme(),
+        exchange.protocol(),
+        method,
+        path,
+        fullUrl(exchange, path, query),
+        names.route(),
+        names.ident(),
+        exchange.handler(),
+        exchange.status() == 0 ? null : exchange.status(),
+        length,
+        ip,
+        peer.isEmpty() ? null : peer,
+        TrustedProxies.isPublic(ip),
+        exchange.user(),
+        mediaType(exchange.requestContentType()),
+        mediaType(exchange.responseContentType()),
+        null,
+        masking.queryJson(query),
+        whole ? headersJson(exchange.requestHeaders()) : null,
+        whole ? headersJson(exchange.responseHeaders()) : null,
+        requestBody.json(),
+        responseBody.json(),
+        failure == null ? "[]" : traceJson(level, durationMicros),
+        failure == null ? "[]" : messagesJson(failure),
+        detailsJson(exchange, requestBody, responseBody),
+        Traffic.in(
+            method,
+            path,
+            query,
+            Math.max(exchange.requestContentLength(), exchange.requestBytes()),
+            exchange.requestHeaderBytes()),
+        Traffic.out(
+            exchange.status(),
+            HttpStatus.getMessage(exchange.status()),
+            length == null ? -1 : length,
+            exchange.responseHeaderBytes()),
+        failure == null ? null : failure.getClass().getName(),
+        exchange.threadId(),
+        exchange.threadName(),
+        pid);
+  }
+
+  /** operations-api.md 6.1; a client that goes away is no error of the service. */
+  private static Level levelOf(Exchange exchange) {
+    if (exchange.outcome() == Outcome.ABORTED
+        && (exchange.status() == 0 || exchange.status() >= 500)) {
+      return Level.WARN;
+    }
+    return Level.ofStatus(exchange.status());
+  }
+
+  private boolean isVolatile(Level level, long durationMicros) {
+    return !level.atLeast(Level.WARN) && durationMicros < settings.persistDurationMicros();
+  }
+
+  private String fullUrl(Exchange exchange, String path, @Nullable String query) {
+    StringBuilder url = new StringBuilder(128);
+    String host = exchange.host();
+    if (host != null && path.startsWith("/")) {
+      url.append(exchange.scheme() == null ? "http" : exchange.scheme()).append("://").append(host);
+    }
+    url.append(path);
+    if (query != null) {
+      url.append('?').append(masking.maskQuery(query));
+    }
+    return url.toString();
+  }
+
+  private @Nullable String headersJson(@Nullable Headers headers) {
+    if (headers == null) {
+      return null;
+    }
+    Map<String, List<String>> byName = new LinkedHashMap<>();
+    Map<String, String> spelling = new LinkedHashMap<>();
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.name(i);
+      String key = name.toLowerCase(Locale.ROOT);
+      spelling.putIfAbsent(key, name);
+      byName
+          .computeIfAbsent(key, k -> new ArrayList<>(1))
+          .add(masking.headerValue(name, headers.value(i)));
+    }
+    StringBuilder text = new StringBuilder(256);
+    JsonWriter json = new JsonWriter(text);
+    json.beginObject();
+    byName.forEach(
+        (key, values) -> {
+          json.name(orEmpty(spelling.get(key)));
+          if (values.size() == 1) {
+            json.value(values.get(0));
+          } else {
+            json.beginArray();
+            values.forEach(json::value);
+            json.endArray();
+          }
+        });
+    json.endObject();
+    return text.toString();
+  }
+
+  private BodyOutcome requestBody(Exchange exchange, boolean whole, String method) {
+    BodyCapture body = exchange.requestBody();
+    if (body == null) {
+      long declared = exchange.requestContentLength();
+      return declared > 0
+          ? new BodyOutcome(null, "unread", declared)
+          : new BodyOutcome(null, null, 0);
+    }
+    if (!whole || !isDataMethod(method)) {
+      return new BodyOutcome(null, "not_kept", body.totalBytes());
+    }
+    return outcomeOf(body);
+  }
+
+  private BodyOutcome responseBody(Exchange exchange, boolean whole, String method) {
+    BodyCapture body = exchange.responseBody();
+    if (body == null || method.equals("HEAD")) {
+      return new BodyOutcome(null, null, Math.max(0, exchange.responseBytes()));
+    }
+    if (!whole) {
+      return new BodyOutcome(null, "not_kept", body.totalBytes());
+    }
+    return outcomeOf(body);
+  }
+
+  private BodyOutcome outcomeOf(BodyCapture body) {
+    BodyText text = BodyText.of(body, settings.maxBodyBytes());
+    if (text.text() == null) {
+      return new BodyOutcome(null, text.reason(), body.totalBytes());
+    }
+    MaskedBody masked = masking.mask(orEmpty(mediaType(body.mediaType())), text.text());
+    MaskedBody.Reason reason = masked.reason();
+    return new BodyOutcome(masked.json(), reason == null ? null : reason.word(), body.totalBytes());
+  }
+
+  private static boolean isDataMethod(String method) {
+    return switch (method) {
+      case "POST", "PUT", "PATCH", "DELETE" -> true;
+      default -> false;
+    };
+  }
+
+  private static String traceJson(Level level, long durationMicros) {
+    StringBuilder text = new StringBuilder(256);
+    JsonWriter json = new JsonWriter(text);
+    json.beginArray().beginObject();
+    json.name("name").value(level.name());
+    json.name("init").value(durationMicros / 1_000);
+    json.name("type").value("log." + level.name().toLowerCase(Locale.ROOT));
+    json.name("msg").value(0);
+    json.name("data").value((String) null);
+    json.endObject().endArray();
+    return text.toString();
+  }
+
+  private static String messagesJson(Throwable failure) {
+    StringBuilder text = new StringBuilder(256);
+    JsonWriter json = new JsonWriter(text);
+    json.beginArray().value(StackText.of(failure)).endArray();
+    return text.toString();
+  }
+
+  private static String detailsJson(
+      Exchange exchange, BodyOutcome requestBody, BodyOutcome responseBody) {
+    StringBuilder text = new StringBuilder(256);
+    JsonWriter json = new JsonWriter(text);
+    json.beginObject();
+    json.name("entry_point").value(exchange.entryPoint());
+    json.name("async").value(exchange.isAsync());
+    json.name("virtual_thread").value(exchange.isVirtualThread());
+    body(json, "request_body", requestBody);
+    body(json, "response_body", responseBody);
+    json.endObject();
+    return text.toString();
+  }
+
+  private static void body(JsonWriter json, String name, BodyOutcome body) {
+    json.name(name).beginObject();
+    json.name("bytes").value(body.bytes());
+    if (body.reason() != null) {
+      json.name("left_out").value(body.reason());
+    }
+    json.endObject();
+  }
+
+  /** Bytes of the answer's body: what was sent if known, else what was declared. */
+  private static @Nullable Long lengthOf(Exchange exchange) {
+    if (exchange.responseBytes() >= 0) {
+      return exchange.responseBytes();
+    }
+    return exchange.responseContentLength() >= 0 ? exchange.responseContentLength() : null;
+  }
+
+  private static @Nullable String mediaType(@Nullable String contentType) {
+    if (contentType == null) {
+      return null;
+    }
+    int end = contentType.indexOf(';');
+    String type = (end < 0 ? contentType : contentType.substring(0, end)).trim();
+    return type.isEmpty() ? null : cut(type.toLowerCase(Locale.ROOT), MAX_TYPE_CHARS);
+  }
+
+  private static String cut(String text, int maxChars) {
+    return text.length() <= maxChars ? text : text.substring(0, maxChars);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  /**
+   * What became of a body.
+   *
+   * @param json masked, or null when it is not stored
+   * @param reason why it is not stored, or null
+   * @param bytes that passed
+   */
+  private record BodyOutcome(@Nullable String json, @Nullable String reason, long bytes) {}
+}

@@ -1,0 +1,139 @@
+package io.opsagent.server.pipeline;
+
+import io.opsagent.capture.Capture;
+import io.opsagent.capture.Exchange;
+import io.opsagent.rules.Masking;
+import io.opsagent.rules.SecretNames;
+import io.opsagent.settings.Configuration;
+import io.opsagent.settings.Keys;
+import io.opsagent.storage.ServiceLogRepository;
+import java.time.Clock;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two threads behind the ring, {@code opsagent-drain} and {@code opsagent-writer}, and what
+ * they count. Any thread may ask for the figures.
+ */
+public final class LogPipeline {
+  /** A request must be in the API two seconds after its end; the drain's longest sleep is one. */
+  private static final long MAX_FLUSH_MILLIS = 500;
+
+  private static final int QUEUE_ROWS = 10_000;
+
+  /** Default of {@code log.persist-duration-limit}: 5 s (operations-api.md 11.2). */
+  private static final long PERSIST_DURATION_MICROS = 5_000_000;
+
+  private final LogQueue queue = new LogQueue(QUEUE_ROWS);
+  private final Drain drain;
+  private final LogWriter writer;
+  private final Routes routes;
+  private final Thread drainThread;
+  private final Thread writerThread;
+
+  /**
+   * Builds the pipeline; {@link #start} lets it run.
+   *
+   * @param service name of the service, for the rows
+   * @param threads makes a daemon thread of a name and its work
+   * @param notices takes one line when rows can no longer be written, and when they can again
+   */
+  public LogPipeline(
+      Configuration configuration,
+      String service,
+      Capture capture,
+      ServiceLogRepository repository,
+      BiFunction<String, Runnable, Thread> threads,
+      Consumer<String> notices) {
+    routes = new Routes(configuration.get(Keys.CAPTURE_MAX_ROUTES));
+    ExchangeFormatter formatter =
+        new ExchangeFormatter(
+            new FormatterSettings(
+                service,
+                !configuration.get(Keys.PRODUCTION),
+                configuration.get(Keys.LOG_MAX_BODY_BYTES).intValue(),
+                PERSIST_DURATION_MICROS),
+            new Masking(new SecretNames(configuration.get(Keys.SECRET_NAMES))),
+            routes,
+            new TrustedProxies(configuration.get(Keys.TRUSTED_PROXIES)),
+            new WallClock(Clock.systemUTC()));
+    drain = new Drain(capture.ring(), formatter, queue);
+    writer =
+        new LogWriter(
+            queue,
+            repository,
+            configuration.get(Keys.MAX_BACKLOG),
+            Math.min(MAX_FLUSH_MILLIS, configuration.get(Keys.WORKER_CYCLE)),
+            notices);
+    drainThread = threads.apply("opsagent-drain", drain);
+    writerThread = threads.apply("opsagent-writer", writer);
+  }
+
+  public void start() {
+    drainThread.start();
+    writerThread.start();
+  }
+
+  /**
+   * Writes what is there and stops.
+   *
+   * @param maxMillis to wait at most
+   */
+  public void stop(long maxMillis) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + maxMillis * 1_000_000;
+    drain.stop();
+    drainThread.join(Math.max(1, maxMillis / 2));
+    writer.stop();
+    writerThread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
+  }
+
+  /** The route that an open exchange was mapped to, or null while nobody knows. */
+  public static @Nullable String routeOf(Exchange exchange) {
+    return Routes.knownRoute(exchange);
+  }
+
+  /** Whether the drain's thread is alive. */
+  public boolean isDraining() {
+    return drainThread.isAlive();
+  }
+
+  /** Why the last batch could not be written, or null. */
+  public @Nullable String writeFailure() {
+    return writer.lastFailure();
+  }
+
+  /** Rows in the database. */
+  public long written() {
+    return writer.written();
+  }
+
+  /** Batches that the database refused, repeated tries included. */
+  public long failedWrites() {
+    return writer.failedWrites();
+  }
+
+  /** Exchanges that could not be formatted. */
+  public long formatFailures() {
+    return drain.failures();
+  }
+
+  /** Rows that found the queue to the writer full. */
+  public long queueRefused() {
+    return queue.refused();
+  }
+
+  /** Rows that wait for the writer. */
+  public int queueLength() {
+    return queue.size();
+  }
+
+  public int queueCapacity() {
+    return queue.capacity();
+  }
+
+  /** Requests whose route found no place under the cap. */
+  public long routesLeftOut() {
+    return routes.leftOut();
+  }
+}

@@ -1,0 +1,78 @@
+package io.opsagent.server.pipeline;
+
+import io.opsagent.capture.Exchange;
+import io.opsagent.capture.Outcome;
+import io.opsagent.rules.OperationId;
+import io.opsagent.rules.RouteCollapser;
+import io.opsagent.rules.RouteTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The route of an exchange: the framework's pattern, else what the servlet is mapped to, else the
+ * path with its ids collapsed; always under the cap of distinct routes
+ * (docs/spec/instrumentation.md 5.1). A path that nobody knows (404) has no route.
+ */
+final class Routes {
+  private static final int NOT_FOUND = 404;
+
+  private final RouteTable table;
+
+  Routes(int maxRoutes) {
+    this.table = new RouteTable(maxRoutes);
+  }
+
+  EndpointNames namesOf(Exchange exchange) {
+    String route = admitted(exchange);
+    String method = exchange.method();
+    if (route == null || method == null) {
+      return EndpointNames.NONE;
+    }
+    return new EndpointNames(
+        route, route.equals(RouteTable.OTHER) ? null : OperationId.of(method, route));
+  }
+
+  private @Nullable String admitted(Exchange exchange) {
+    String known = knownRoute(exchange);
+    if (known != null) {
+      return table.admit(known);
+    }
+    String path = exchange.path();
+    if (path == null
+        || exchange.status() == NOT_FOUND
+        || exchange.outcome() == Outcome.BAD_REQUEST
+        || !path.startsWith("/")) {
+      return null;
+    }
+    return table.admitGuess(RouteCollapser.collapse(path));
+  }
+
+  /**
+   * What a framework or the container said; null for {@code /} and {@code /*}, which say nothing.
+   */
+  static @Nullable String knownRoute(Exchange exchange) {
+    String context = exchange.contextPath() == null ? "" : exchange.contextPath();
+    String pattern = exchange.routePattern();
+    if (pattern != null && !pattern.equals("/**") && !pattern.equals("/*")) {
+      return context + (pattern.startsWith("/") || pattern.isEmpty() ? pattern : "/" + pattern);
+    }
+    String servletPath = exchange.servletPath();
+    if (servletPath == null || servletPath.isEmpty()) {
+      return null;
+    }
+    // Without a path behind it the mapping is exact or by extension; an extension says less about
+    // an endpoint than the path does.
+    return exchange.isServletPrefixMatch()
+        ? context + servletPath + "/*"
+        : RouteCollapser.collapse(context + servletPath);
+  }
+
+  /** Distinct routes that are known now. */
+  int size() {
+    return table.size();
+  }
+
+  /** How often a route found no place. */
+  long leftOut() {
+    return table.leftOut();
+  }
+}
