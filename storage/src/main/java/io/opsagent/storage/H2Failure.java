@@ -73,8 +73,14 @@ enum H2Failure {
       if (t instanceof IOException && t.getMessage() != null) {
         return t.getMessage();
       }
-      if (t instanceof SQLException sql && sql.getErrorCode() != 0) {
-        reason = "error " + sql.getErrorCode();
+      if (t instanceof SQLException sql) {
+        reason =
+            switch (sql.getErrorCode()) {
+              case 0 -> reason;
+              case ErrorCode.STATEMENT_WAS_CANCELED ->
+                  "it took too long; ask for a shorter time or fewer rows";
+              default -> "error " + sql.getErrorCode();
+            };
       }
     }
     return reason;

@@ -2,6 +2,7 @@ package io.opsagent.storage;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The service logs in table {@code service_log} of any engine that the schema exists for. */
 final class JdbiServiceLogRepository implements ServiceLogRepository {
@@ -57,10 +59,7 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
     }
     ServiceLogQuery query = new ServiceLogQuery(filter);
     String sql =
-        "SELECT id FROM service_log"
-            + query.where()
-            + ServiceLogQuery.orderBy(order)
-            + " LIMIT ? OFFSET ?";
+        "SELECT id FROM service_log" + query.where() + query.orderBy(order) + " LIMIT ? OFFSET ?";
     return database.use(
         "list the service logs of",
         handle -> {
@@ -82,6 +81,48 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
                     query.values())
                 .mapTo(Long.class)
                 .one());
+  }
+
+  /**
+   * Deletes volatile rows that arrived before a time, the oldest first.
+   *
+   * @param batchSize rows to delete at most, 1 to 500
+   * @return rows deleted; fewer than {@code batchSize} when there are no more
+   */
+  int deleteVolatileOlderThan(Instant time, int batchSize) {
+    return deleteOldest(true, time, batchSize);
+  }
+
+  /** As {@link #deleteVolatileOlderThan}, of the rows that are not volatile. */
+  int deletePersistentOlderThan(Instant time, int batchSize) {
+    return deleteOldest(false, time, batchSize);
+  }
+
+  private int deleteOldest(boolean isVolatile, Instant time, int batchSize) {
+    if (batchSize < 1 || batchSize > CHUNK_ROWS) {
+      throw new IllegalArgumentException("batchSize: " + batchSize + " is not 1 to " + CHUNK_ROWS);
+    }
+    return database.inTransaction(
+        "delete old service logs from",
+        handle -> {
+          // Two statements, because not every engine deletes with a limit.
+          List<Long> ids =
+              handle
+                  .createQuery(
+                      "SELECT id FROM service_log WHERE is_volatile = ? AND time_micros < ?"
+                          + " ORDER BY is_volatile, time_micros, id LIMIT ?")
+                  .bind(0, isVolatile)
+                  .bind(1, Micros.of(time))
+                  .bind(2, batchSize)
+                  .mapTo(Long.class)
+                  .list();
+          if (ids.isEmpty()) {
+            return 0;
+          }
+          String in = parameters(ids.size());
+          return bind(handle.createUpdate("DELETE FROM service_log WHERE id IN (" + in + ")"), ids)
+              .execute();
+        });
   }
 
   private static int insert(Handle handle, List<ServiceLog> logs) throws SQLException {
@@ -123,11 +164,11 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
     return page;
   }
 
-  private static Query bind(Query query, List<? extends Object> values) {
+  private static <S extends SqlStatement<S>> S bind(S statement, List<? extends Object> values) {
     for (int i = 0; i < values.size(); i++) {
-      query.bind(i, values.get(i));
+      statement.bind(i, values.get(i));
     }
-    return query;
+    return statement;
   }
 
   private static String parameters(int count) {

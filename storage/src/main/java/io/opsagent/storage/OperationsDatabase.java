@@ -15,10 +15,12 @@ import java.util.List;
 public final class OperationsDatabase implements AutoCloseable {
   private final ReopeningDatabase database;
   private final JdbiServiceLogRepository serviceLogs;
+  private final Retention retention;
 
   private OperationsDatabase(ReopeningDatabase database) {
     this.database = database;
     this.serviceLogs = new JdbiServiceLogRepository(database);
+    this.retention = new Retention(serviceLogs);
   }
 
   /**
@@ -42,6 +44,11 @@ public final class OperationsDatabase implements AutoCloseable {
   /** The captured requests. */
   public ServiceLogRepository serviceLogs() {
     return serviceLogs;
+  }
+
+  /** Deletes what is too old, when the caller's cycle asks for it. */
+  public Retention retention() {
+    return retention;
   }
 
   /** Closes the database, all rows written. Calls after it fail. */

@@ -47,5 +47,25 @@ CREATE TABLE IF NOT EXISTS service_log (
   result_json           CLOB
 );
 
--- The list without filters but time, newest first; also the tie break by id.
-CREATE INDEX IF NOT EXISTS ix_service_log_time ON service_log (service, time_micros DESC, id DESC);
+-- Each index ends in (time, id), so that the newest rows of a selection are read in order and a page
+-- stops after its last row. Every further index makes writing slower and the file larger, so the
+-- other filters (status, ip, media types, parts of paths) walk along the time index instead.
+
+-- The list without a filter or with times, and all filters that have no index of their own.
+CREATE INDEX IF NOT EXISTS ix_service_log_time
+  ON service_log (service, time_micros, id);
+-- Errors and warnings are few among many rows, and what people look for first.
+CREATE INDEX IF NOT EXISTS ix_service_log_level
+  ON service_log (service, level, time_micros, id);
+-- The page of one endpoint.
+CREATE INDEX IF NOT EXISTS ix_service_log_endpoint
+  ON service_log (service, endpoint_ident, time_micros, id);
+-- What one user did. Few rows among many, as a rule.
+CREATE INDEX IF NOT EXISTS ix_service_log_user
+  ON service_log (service, user_id, time_micros, id);
+-- One request out of all, named in an error report.
+CREATE INDEX IF NOT EXISTS ix_service_log_request
+  ON service_log (request_id);
+-- Retention: the oldest volatile rows, and the oldest of all.
+CREATE INDEX IF NOT EXISTS ix_service_log_retention
+  ON service_log (is_volatile, time_micros, id);
