@@ -1,0 +1,5 @@
+/** Reports for the shop's owner. */
+@NullMarked
+package com.example.shop.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Shipping quotes of a slow carrier. */
+@NullMarked
+package com.example.shop.shipping;
+
+import org.jspecify.annotations.NullMarked;

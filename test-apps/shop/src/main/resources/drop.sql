@@ -1,0 +1,1 @@
+drop all objects;
