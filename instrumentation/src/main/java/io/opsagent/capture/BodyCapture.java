@@ -125,6 +125,11 @@ public final class BodyCapture {
     }
   }
 
+  /** How many further bytes the copy would take; 0 when bytes are only counted. */
+  public int room() {
+    return wanted(Integer.MAX_VALUE);
+  }
+
   private int wanted(int length) {
     return mode == COPYING && !outOfMemoryBudget ? Math.min(length, limitBytes - copiedBytes) : 0;
   }

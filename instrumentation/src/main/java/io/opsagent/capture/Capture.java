@@ -1,5 +1,9 @@
 package io.opsagent.capture;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * what a container's object throws while it is read is counted and costs that one fact only.
  */
 public final class Capture {
+  private static final int MAX_CALLBACKS = 64;
+
   private static volatile @Nullable Capture current;
 
   private final ExchangeRing ring;
@@ -20,6 +26,7 @@ public final class Capture {
   private final BodyMemory bodyMemory;
   private final LongAdder unreadableFacts = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
+  private final ConcurrentMap<String, CircuitBreaker> callbacks = new ConcurrentHashMap<>();
   private volatile CaptureSettings settings;
   private volatile boolean running = true;
 
@@ -72,6 +79,31 @@ public final class Capture {
   /** Facts that could not be read at the end of an exchange, because the container threw. */
   public long unreadableFacts() {
     return unreadableFacts.sum();
+  }
+
+  /**
+   * The breaker of one kind of object that bindings hand to the container, such as a listener or a
+   * conduit. Advice is guarded where it is linked; these objects guard each of their methods
+   * themselves and count here. Bindings of the same kind share it.
+   *
+   * @param name as reports show it; from a fixed set
+   */
+  public CircuitBreaker callback(String name) {
+    CircuitBreaker known = callbacks.get(name);
+    if (known != null) {
+      return known;
+    }
+    CircuitBreaker fresh = new CircuitBreaker(name);
+    if (callbacks.size() >= MAX_CALLBACKS) {
+      return fresh;
+    }
+    CircuitBreaker raced = callbacks.putIfAbsent(name, fresh);
+    return raced != null ? raced : fresh;
+  }
+
+  /** The breakers of all kinds of callbacks so far, for the report. */
+  public List<CircuitBreaker> callbacks() {
+    return new ArrayList<>(callbacks.values());
   }
 
   public void reconfigure(CaptureSettings next) {
@@ -231,6 +263,19 @@ public final class Capture {
     exchange.responseContentLength =
         parseLength(adapter.responseHeader(response, "content-length"));
     exchange.responseHeaderBytes = adapter.responseHeaderBytes(response);
+    if (hasNoBody(exchange.method, exchange.status)) {
+      exchange.responseBytes = 0;
+      BodyCapture neverSent = exchange.responseBody;
+      if (neverSent != null) {
+        exchange.responseBody = null;
+        neverSent.releaseChunks();
+      }
+    }
+  }
+
+  /** Such answers have none, even if bytes passed inside (docs/spec/instrumentation.md 4.5). */
+  private static boolean hasNoBody(@Nullable String method, int status) {
+    return "HEAD".equals(method) || status >= 100 && status < 200 || status == 204 || status == 304;
   }
 
   private static void makeRequestId(Exchange exchange, @Nullable String given) {

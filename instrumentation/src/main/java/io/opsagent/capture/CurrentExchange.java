@@ -10,7 +10,30 @@ import org.jspecify.annotations.Nullable;
 public final class CurrentExchange {
   private static final ThreadLocal<@Nullable Exchange[]> BOUND = new ThreadLocal<>();
 
+  private static final Object NOTHING_BOUND = new Object();
+
   private CurrentExchange() {}
+
+  /**
+   * Binds an exchange for a section of the container's code, or unbinds with null. What it returns
+   * goes to {@link #exit} at the end of the section, on the same thread; it is never null.
+   */
+  public static Object enter(@Nullable Exchange exchange) {
+    Exchange before = bind(exchange);
+    return before == null ? NOTHING_BOUND : before;
+  }
+
+  /**
+   * Ends the section and restores what was bound before it.
+   *
+   * @param entered what {@link #enter} returned; null, when the enter side failed or was not woven
+   *     yet, leaves everything as it is
+   */
+  public static void exit(@Nullable Object entered) {
+    if (entered != null) {
+      bind(entered == NOTHING_BOUND ? null : (Exchange) entered);
+    }
+  }
 
   /** The exchange bound to this thread, or null. */
   public static @Nullable Exchange get() {
@@ -18,8 +41,7 @@ public final class CurrentExchange {
     return bound == null ? null : bound[0];
   }
 
-  /** Binds an exchange, or unbinds with null. Returns what was bound before, to be restored. */
-  public static @Nullable Exchange bind(@Nullable Exchange exchange) {
+  private static @Nullable Exchange bind(@Nullable Exchange exchange) {
     @Nullable Exchange[] bound = BOUND.get();
     if (bound == null) {
       if (exchange == null) {

@@ -60,7 +60,8 @@ public final class Exchange {
   Outcome outcome = Outcome.COMPLETED;
   @Nullable Throwable failure;
   @Nullable String routePattern;
-  @Nullable String handler;
+  @Nullable String handlerClass;
+  @Nullable String handlerMethod;
   @Nullable String contextPath;
   @Nullable String servletPath;
   boolean servletPrefixMatch;
@@ -127,11 +128,16 @@ public final class Exchange {
    * The pattern that a framework matched, without context path. The first one under REQUEST or
    * ASYNC dispatch wins (docs/spec/instrumentation.md 5.1); callers do not call for ERROR and
    * INCLUDE.
+   *
+   * @param handlerClass name of the class that handles the request, if there is one
+   * @param handlerMethod name of its method
    */
-  public void route(@Nullable String pattern, @Nullable String handler) {
+  public void route(
+      @Nullable String pattern, @Nullable String handlerClass, @Nullable String handlerMethod) {
     if (routePattern == null && pattern != null) {
+      this.handlerClass = handlerClass;
+      this.handlerMethod = handlerMethod;
       this.routePattern = pattern;
-      this.handler = handler;
     }
   }
 
@@ -152,7 +158,7 @@ public final class Exchange {
     requestBytes = bytes;
   }
 
-  /** Bytes of the answer's body that were sent to the client before any encoding. */
+  /** Bytes of the answer's body, before any encoding where the container knows that number. */
   public void responseBytes(long bytes) {
     responseBytes = bytes;
   }
@@ -283,7 +289,10 @@ public final class Exchange {
     return requestBytes;
   }
 
-  /** Bytes of the answer's body before any encoding, or -1 if unknown. */
+  /**
+   * Bytes of the answer's body, or -1 if unknown; before any encoding where the container knows
+   * that number (docs/spec/instrumentation.md 3.9).
+   */
   public long responseBytes() {
     return responseBytes;
   }
@@ -314,9 +323,11 @@ public final class Exchange {
     return routePattern;
   }
 
-  /** Class and method of the handler, or null. */
+  /** Class and method of the handler, such as {@code com.example.Orders#find}, or null. */
   public @Nullable String handler() {
-    return handler;
+    // Joined here, on the drain thread, so that a request pays for two references only.
+    String type = handlerClass;
+    return type == null || handlerMethod == null ? type : type + '#' + handlerMethod;
   }
 
   /** Context path of the web application; null where there is none. */

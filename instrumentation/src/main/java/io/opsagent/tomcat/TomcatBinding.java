@@ -23,7 +23,6 @@ final class TomcatBinding {
   private static final int NOTE = 27;
 
   private static final String ENTRY_POINT = "tomcat";
-  private static final Object NOTHING_BOUND = new Object();
   private static final Capture CAPTURE = Capture.current();
 
   private TomcatBinding() {}
@@ -35,7 +34,7 @@ final class TomcatBinding {
       CAPTURE.abandon(state.exchange);
     }
     state.exchange = CAPTURE.begin(ENTRY_POINT);
-    return bind(state.exchange);
+    return CurrentExchange.enter(state.exchange);
   }
 
   static Object resumed(Object coyoteRequest) {
@@ -44,19 +43,11 @@ final class TomcatBinding {
     if (exchange != null) {
       exchange.wentAsync();
     }
-    return bind(exchange);
-  }
-
-  private static Object bind(@Nullable Exchange exchange) {
-    Exchange before = CurrentExchange.bind(exchange);
-    return before == null ? NOTHING_BOUND : before;
+    return CurrentExchange.enter(exchange);
   }
 
   static void unbind(@Nullable Object bound) {
-    // Null when the enter side failed or was not woven yet: nothing was bound then.
-    if (bound != null) {
-      CurrentExchange.bind(bound == NOTHING_BOUND ? null : (Exchange) bound);
-    }
+    CurrentExchange.exit(bound);
   }
 
   static void mapped(@Nullable Object connectorRequest) {
@@ -145,11 +136,6 @@ final class TomcatBinding {
   private static void readSizes(Exchange exchange, Request request, Response response) {
     exchange.requestBytes(request.getCoyoteRequest().getBytesRead());
     org.apache.coyote.Response coyoteResponse = response.getCoyoteResponse();
-    int status = coyoteResponse.getStatus();
-    if ("HEAD".equals(request.getMethod()) || status == 204 || status == 304 || status < 200) {
-      exchange.responseBytes(0);
-      return;
-    }
     Object sendfileEnd = request.getAttribute("org.apache.tomcat.sendfile.end");
     Object sendfileStart = request.getAttribute("org.apache.tomcat.sendfile.start");
     if (sendfileEnd instanceof Long && sendfileStart instanceof Long) {

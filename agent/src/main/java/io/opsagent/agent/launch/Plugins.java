@@ -3,6 +3,7 @@ package io.opsagent.agent.launch;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Key;
 import io.opsagent.settings.Keys;
+import io.opsagent.spring.SpringMvcPlugin;
 import io.opsagent.tomcat.TomcatPlugin;
 import io.opsagent.weaving.Plugin;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Plugins {
     List<Plugin> enabled = new ArrayList<>();
     if (configuration.get(Keys.CAPTURE_ENABLED)) {
       add(enabled, configuration, Keys.CAPTURE_TOMCAT, TomcatPlugin::plugin);
+      add(enabled, configuration, Keys.CAPTURE_SPRING_MVC, SpringMvcPlugin::plugin);
     }
     return enabled;
   }
