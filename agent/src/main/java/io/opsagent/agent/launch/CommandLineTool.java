@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,9 +54,8 @@ public final class CommandLineTool {
 
     @Override
     public Integer call() {
-      if (spec != null) {
-        spec.commandLine().usage(spec.commandLine().getOut());
-      }
+      CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+      commandLine.usage(commandLine.getOut());
       return 0;
     }
   }
@@ -91,7 +91,7 @@ public final class CommandLineTool {
 
     @Override
     public Integer call() {
-      PrintWriter out = spec == null ? new PrintWriter(System.out) : spec.commandLine().getOut();
+      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
       File folder = dataDir != null ? dataDir : configuredFolder();
       List<AgentState> agents = AgentStateFile.live(folder);
       if (agents.isEmpty()) {
