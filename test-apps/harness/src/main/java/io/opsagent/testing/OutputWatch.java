@@ -20,9 +20,9 @@ public final class OutputWatch {
           Normaliser.of("\\d{2}-\\w{3}-\\d{4} \\d{2}:\\d{2}:\\d{2}\\.\\d{3}", "<time>"),
           Normaliser.ISO_TIME,
           Normaliser.JAVA_DATE,
-          Normaliser.of("(?<=\\[)https?-[\\w.-]+-exec-\\d+", "<thread>"),
+          Normaliser.of("(?<=\\[)https?-[\\w.<>-]+-exec-\\d+", "<thread>"),
           Normaliser.of("(?<=\\[)(Thread-|Catalina-utility-|pool-\\d+-thread-)\\d+", "<thread>"),
-          Normaliser.of("\\[\\d+(\\.\\d+)?\\] ?(milliseconds|ms)", "<duration>"),
+          Normaliser.of("\\[\\d[\\d.,]*\\] ?(milliseconds|ms)", "<duration>"),
           Normaliser.of("(?<![\\w.])\\d+([.,]\\d+)? ?(ms|milliseconds|s|seconds)\\b", "<duration>"),
           Normaliser.of("(?i)(?<=pid[ =:]{1,2})\\d+", "<pid>"),
           Normaliser.SESSION_ID);

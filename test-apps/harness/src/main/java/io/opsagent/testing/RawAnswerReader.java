@@ -54,6 +54,12 @@ final class RawAnswerReader {
     return readLine();
   }
 
+  byte[] readRest() throws IOException {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    copyToEnd(rest);
+    return rest.toByteArray();
+  }
+
   boolean isAtEnd() throws IOException {
     stream.mark(1);
     if (stream.read() < 0) {

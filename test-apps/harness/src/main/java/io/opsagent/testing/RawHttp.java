@@ -109,6 +109,11 @@ public final class RawHttp implements AutoCloseable {
     return reader.readBodyLine();
   }
 
+  /** Reads everything until the server closes its side: what follows an upgrade, for example. */
+  public byte[] readRest() throws IOException {
+    return reader.readRest();
+  }
+
   /** Whether the server has closed its side; waits for a byte or the end, at most 30 s. */
   public boolean isAtEnd() throws IOException {
     return reader.isAtEnd();

@@ -133,14 +133,16 @@ public final class ServerProcess implements AutoCloseable {
     try (Stream<ProcessHandle> children = process.descendants()) {
       children.forEach(tree::add);
     }
-    process.destroy();
+    // By its handle: Process.destroy would close the streams and lose what it says at its end.
+    ProcessHandle root = process.toHandle();
+    root.destroy();
     try {
       if (!process.waitFor(POLITE_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
+        root.destroyForcibly();
       }
       tree.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      root.destroyForcibly();
       throw interrupted(e);
     }
     return awaitExit(FORCED_STOP);

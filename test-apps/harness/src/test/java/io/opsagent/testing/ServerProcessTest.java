@@ -83,6 +83,15 @@ class ServerProcessTest {
   }
 
   @Test
+  void what_a_process_says_at_its_end_is_not_lost() {
+    ServerProcess process =
+        shell(folder("last-words"), "trap 'echo bye; exit 0' TERM; echo up; sleep 60 & wait");
+    process.awaitStdout(Pattern.compile("up"), TIMEOUT);
+    assertThat(process.stop()).isZero();
+    assertThat(process.stdout()).containsExactly("up", "bye");
+  }
+
+  @Test
   void only_the_given_variables_and_a_few_harmless_ones_are_inherited() {
     ServerProcess process =
         ServerLaunch.of("env", folder("env"), List.of("env"))
