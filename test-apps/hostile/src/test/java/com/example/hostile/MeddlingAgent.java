@@ -26,7 +26,9 @@ public final class MeddlingAgent {
       case "EARLY_COMMON_POOL" -> ForkJoinPool.commonPool().submit(() -> {}).get();
       case "URL_HANDLERS" -> URL.setURLStreamHandlerFactory(protocol -> null);
       case "OUTPUT" -> System.err.println("hello from the agent");
-      case "TWO_BANNERS" -> System.err.println("OpsAgent is here\nOpsAgent is still here");
+      case "TWO_BANNERS" ->
+          System.err.println(
+              "UtilMeta OperationsAPI loaded at x\nUtilMeta OperationsAPI loaded at y");
       case "DRIVER_MANAGER" -> scanDriversWithOtherLoader();
       case "MBEAN" ->
           ManagementFactory.getPlatformMBeanServer()

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Runs the application and writes down what can be seen of it. */
 final class Observer {
   private static final Duration BANNER_PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern BANNER = Pattern.compile("(?i)\\[?opsagent\\b.*");
+  private static final Pattern BANNER = Pattern.compile("UtilMeta OperationsAPI loaded at .*");
   private static final List<String> NAMES =
       List.of(
           "jackson",
