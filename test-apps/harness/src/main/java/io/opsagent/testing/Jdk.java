@@ -23,7 +23,7 @@ public record Jdk(Path home, Runtime.Version version) {
    * Environment variable that names more JDKs than the running one: their homes, separated as in
    * {@code PATH}. Empty or absent: only the running one is used.
    */
-  public static final String FURTHER_JDKS_VARIABLE = "OPSAGENT_TEST_JDKS";
+  public static final String FURTHER_JDKS_VARIABLE = "TEST_JDKS";
 
   /** The JDK that runs the tests. */
   public static Jdk running() {

@@ -11,15 +11,15 @@ import java.util.Set;
 final class TestJdks {
   private TestJdks() {}
 
-  /** Returns the running one and those of OPSAGENT_TEST_JDKS, a list like a class path. */
+  /** Returns the running one and those of TEST_JDKS, a list like a class path. */
   static Set<Path> homes() {
     Set<Path> homes = new LinkedHashSet<>();
     homes.add(Path.of(System.getProperty("java.home")));
-    String others = System.getenv("OPSAGENT_TEST_JDKS");
+    String others = System.getenv("TEST_JDKS");
     if (others != null) {
       for (String home : others.split(File.pathSeparator)) {
         if (!home.isBlank()) {
-          assertThat(Path.of(home, "bin", "java")).as("OPSAGENT_TEST_JDKS").isExecutable();
+          assertThat(Path.of(home, "bin", "java")).as("TEST_JDKS").isExecutable();
           homes.add(Path.of(home));
         }
       }
