@@ -11,6 +11,7 @@ import io.opsagent.testing.ScratchFolder;
 import io.opsagent.testing.ServerLaunch;
 import io.opsagent.testing.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ class NoServerLaunchTest {
       Path run = Files.createDirectory(folder.resolve(name));
       return ServerLaunch.of("main", run, command).start();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
