@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class OutputWatch {
   /** The one line that the agent writes when its API is up. */
-  public static final Pattern BANNER = Pattern.compile("OperationsAPI loaded at (\\S+)");
+  public static final Pattern BANNER = Pattern.compile("OperationsAPI loaded at ([^\\s,]+)");
 
   private static final List<Normaliser> USUAL =
       List.of(
