@@ -1,0 +1,48 @@
+package io.opsagent.contract.servers;
+
+import io.opsagent.contract.ServerHandler;
+import io.opsagent.contract.TestServer;
+import java.io.File;
+import java.nio.file.Files;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * Spring MVC in embedded Tomcat, put together by names only, so that the same class file works with
+ * javax and with jakarta versions of both.
+ */
+public final class SpringServer implements TestServer {
+  private final Tomcat tomcat = new Tomcat();
+
+  @Override
+  public int start(ServerHandler handler) throws Exception {
+    File base = Files.createTempDirectory("contract-spring").toFile();
+    base.deleteOnExit();
+    tomcat.setBaseDir(base.getPath());
+    tomcat.setPort(0);
+    tomcat.setSilent(true);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    Context context = tomcat.addContext("/shop", base.getPath());
+    context.setParentClassLoader(SpringServer.class.getClassLoader());
+    Wrapper dispatcher =
+        Tomcat.addServlet(
+            context, "dispatcher", "org.springframework.web.servlet.DispatcherServlet");
+    dispatcher.addInitParameter(
+        "contextClass",
+        "org.springframework.web.context.support.AnnotationConfigWebApplicationContext");
+    dispatcher.addInitParameter(
+        "contextConfigLocation", "io.opsagent.contract.servers.SpringConfiguration");
+    dispatcher.setLoadOnStartup(1);
+    context.addServletMappingDecoded("/", "dispatcher");
+    tomcat.start();
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  public void stop() throws LifecycleException {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+}
