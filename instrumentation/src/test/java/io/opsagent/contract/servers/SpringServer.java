@@ -8,6 +8,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 
 /**
  * Spring MVC in embedded Tomcat, put together by names only, so that the same class file works with
@@ -18,6 +19,8 @@ public final class SpringServer implements TestServer {
 
   @Override
   public int start(ServerHandler handler) throws Exception {
+    // There is one factory for each JVM, and several Tomcats here.
+    TomcatURLStreamHandlerFactory.disable();
     File base = Files.createTempDirectory("contract-spring").toFile();
     base.deleteOnExit();
     tomcat.setBaseDir(base.getPath());
@@ -29,11 +32,9 @@ public final class SpringServer implements TestServer {
     Wrapper dispatcher =
         Tomcat.addServlet(
             context, "dispatcher", "org.springframework.web.servlet.DispatcherServlet");
+    // XML, because the oldest version cannot read the class files of this JDK.
     dispatcher.addInitParameter(
-        "contextClass",
-        "org.springframework.web.context.support.AnnotationConfigWebApplicationContext");
-    dispatcher.addInitParameter(
-        "contextConfigLocation", "io.opsagent.contract.servers.SpringConfiguration");
+        "contextConfigLocation", "classpath:io/opsagent/contract/servers/spring.xml");
     dispatcher.setLoadOnStartup(1);
     context.addServletMappingDecoded("/", "dispatcher");
     tomcat.start();
