@@ -14,8 +14,13 @@ import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
  * Spring MVC in embedded Tomcat, put together by names only, so that the same class file works with
  * javax and with jakarta versions of both.
  */
-public final class SpringServer implements TestServer {
+public class SpringServer implements TestServer {
   private final Tomcat tomcat = new Tomcat();
+
+  /** XML, because the oldest version cannot read the class files of this JDK. */
+  protected String configuration() {
+    return "classpath:io/opsagent/contract/servers/spring.xml";
+  }
 
   @Override
   public int start(ServerHandler handler) throws Exception {
@@ -32,9 +37,7 @@ public final class SpringServer implements TestServer {
     Wrapper dispatcher =
         Tomcat.addServlet(
             context, "dispatcher", "org.springframework.web.servlet.DispatcherServlet");
-    // XML, because the oldest version cannot read the class files of this JDK.
-    dispatcher.addInitParameter(
-        "contextConfigLocation", "classpath:io/opsagent/contract/servers/spring.xml");
+    dispatcher.addInitParameter("contextConfigLocation", configuration());
     dispatcher.setLoadOnStartup(1);
     context.addServletMappingDecoded("/", "dispatcher");
     tomcat.start();
