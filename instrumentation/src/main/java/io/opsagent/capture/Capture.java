@@ -258,7 +258,8 @@ public final class Capture {
   }
 
   private <Q, S> void readResponse(Exchange exchange, HttpAdapter<Q, S> adapter, S response) {
-    exchange.status = adapter.status(response);
+    exchange.status =
+        exchange.committedStatus != 0 ? exchange.committedStatus : adapter.status(response);
     exchange.responseContentType = adapter.responseHeader(response, "content-type");
     exchange.responseContentLength =
         parseLength(adapter.responseHeader(response, "content-length"));
