@@ -27,7 +27,7 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
 
   @Override
   public @Nullable String query(Request request) {
-    return request.getQueryString();
+    return TomcatText.of(request.getCoyoteRequest().queryString());
   }
 
   @Override
@@ -53,7 +53,7 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
 
   @Override
   public @Nullable String requestHeader(Request request, String name) {
-    return request.getCoyoteRequest().getMimeHeaders().getHeader(name);
+    return TomcatText.of(request.getCoyoteRequest().getMimeHeaders().getValue(name));
   }
 
   @Override
@@ -118,7 +118,7 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
 
   private static void copy(MimeHeaders headers, Headers into) {
     for (int i = 0; i < headers.size(); i++) {
-      into.add(String.valueOf(headers.getName(i)), String.valueOf(headers.getValue(i)));
+      into.add(String.valueOf(headers.getName(i)), TomcatText.of(headers.getValue(i)));
     }
   }
 
