@@ -10,6 +10,7 @@ import io.opsagent.server.tasklog.TaskLog;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.storage.AgentState;
+import io.opsagent.storage.AgentStateFile;
 import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
 import io.opsagent.storage.OperationsDatabase;
@@ -88,21 +89,25 @@ public final class OperationsRuntime {
             environment.threads());
     parts.push(cycle);
     cycle.start();
+    OperationsServerSettings settings = serverSettings(configuration, service);
     OperationsServer server =
         OperationsServer.start(
-            serverSettings(configuration, service),
+            settings,
             new OperationsServices(
                 database.serviceLogs(),
                 new SelfReport(environment, pipeline),
                 readiness(pipeline)));
     parts.push(server);
-    AgentState state =
-        AgentState.write(
-            directory,
-            server.loopbackUrl() + server.opsApiUrl().path(),
-            service,
-            environment.version());
-    parts.push(state);
+    AgentStateFile stateFile = new AgentStateFile(directory);
+    parts.push(stateFile::remove);
+    stateFile.write(
+        new AgentState(
+            ProcessHandle.current().pid(),
+            server.loopbackUrl() + settings.api().rootPath(),
+            Instant.now(),
+            AgentState.newKey(),
+            environment.version(),
+            service));
     server.portNote().ifPresent(line -> notice(environment, line));
     environment.console().accept(server.startLine());
     LOG.info("Started: {}", server.startLine());

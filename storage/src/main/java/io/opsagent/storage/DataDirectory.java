@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The folder that this process keeps its data in: one slot of a data directory that several
@@ -131,7 +130,8 @@ public final class DataDirectory implements AutoCloseable {
    * prepared could be read by him; and files of root in it would lock its owner out later.
    */
   private static void checkOwner(Path folder) throws IOException {
-    Path probe = folder.resolve("probe-" + UUID.randomUUID());
+    Path probe = folder.resolve("probe");
+    Files.deleteIfExists(probe);
     OwnerOnly.openNew(probe).close();
     try {
       UserPrincipal self = Files.getOwner(probe, LinkOption.NOFOLLOW_LINKS);

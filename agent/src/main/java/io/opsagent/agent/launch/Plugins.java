@@ -1,10 +1,12 @@
 package io.opsagent.agent.launch;
 
+import io.opsagent.netty.NettyPlugin;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Key;
 import io.opsagent.settings.Keys;
 import io.opsagent.spring.SpringMvcPlugin;
 import io.opsagent.tomcat.TomcatPlugin;
+import io.opsagent.undertow.UndertowPlugin;
 import io.opsagent.weaving.Plugin;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ final class Plugins {
     List<Plugin> enabled = new ArrayList<>();
     if (configuration.get(Keys.CAPTURE_ENABLED)) {
       add(enabled, configuration, Keys.CAPTURE_TOMCAT, TomcatPlugin::plugin);
+      add(enabled, configuration, Keys.CAPTURE_NETTY, NettyPlugin::plugin);
+      add(enabled, configuration, Keys.CAPTURE_UNDERTOW, UndertowPlugin::plugin);
       add(enabled, configuration, Keys.CAPTURE_SPRING_MVC, SpringMvcPlugin::plugin);
     }
     return enabled;

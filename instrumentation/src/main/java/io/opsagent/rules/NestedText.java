@@ -1,0 +1,66 @@
+package io.opsagent.rules;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds secrets in a single text value: a URL, or a JSON or XML document that was put into a string
+ * of another one, as webhooks and old SOAP services do. Immutable.
+ */
+final class NestedText {
+  private static final int MAX_NESTING = 2;
+
+  private final SecretNames names;
+  private final UrlMasking urls;
+
+  /** For what is found inside; null at the deepest nesting that is read. */
+  private final @Nullable NestedText inner;
+
+  NestedText(SecretNames names) {
+    this(names, 0);
+  }
+
+  private NestedText(SecretNames names, int nesting) {
+    this.names = names;
+    this.urls = new UrlMasking(names, this);
+    this.inner = nesting == MAX_NESTING ? null : new NestedText(names, nesting + 1);
+  }
+
+  UrlMasking urls() {
+    return urls;
+  }
+
+  /**
+   * Returns the value itself if nothing in it is secret, a URL with its secrets masked, or the mask
+   * in place of a document with secrets.
+   */
+  String mask(String value) {
+    if (value.length() < 4) {
+      return value;
+    }
+    if (UrlMasking.isUrl(value)) {
+      if (inner == null) {
+        return names.matches(value) ? Masking.MASK : value;
+      }
+      return inner.urls.maskUrl(value);
+    }
+    String trimmed = value.trim();
+    char first = trimmed.isEmpty() ? ' ' : trimmed.charAt(0);
+    boolean json = first == '{' || first == '[';
+    // Only then can it be a document with a secret; spares the parsing of nearly all texts.
+    if ((!json && first != '<') || !names.matches(value)) {
+      return value;
+    }
+    return inner == null || holdsSecret(trimmed, json, inner) ? Masking.MASK : value;
+  }
+
+  /** What looks like a document, names a secret and cannot be read is taken for one. */
+  private boolean holdsSecret(String document, boolean json, NestedText inside) {
+    StringBuilder unused = new StringBuilder(document.length());
+    if (json) {
+      JsonMasking masking = new JsonMasking(names, inside, document, unused);
+      return masking.mask() != null || masking.masked() > 0;
+    }
+    XmlMasking masking = new XmlMasking(names, inside, document, unused);
+    return masking.mask() != null || masking.masked() > 0;
+  }
+}

@@ -1,0 +1,54 @@
+package io.opsagent.rules;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decodes form encoding as UTF-8. What is malformed stays as it is, so that a cut text is read as
+ * far as it goes.
+ */
+final class PercentDecoding {
+  private PercentDecoding() {}
+
+  /** Returns the text between two indexes with {@code +} and {@code %xx} decoded. */
+  static String decode(String text, int from, int to) {
+    int at = from;
+    while (at < to && text.charAt(at) != '%' && text.charAt(at) != '+') {
+      at++;
+    }
+    if (at == to) {
+      return text.substring(from, to);
+    }
+    StringBuilder plain = new StringBuilder(to - from).append(text, from, at);
+    byte[] bytes = new byte[(to - at) / 3];
+    while (at < to) {
+      char c = text.charAt(at);
+      int count = 0;
+      while (at + 2 < to && text.charAt(at) == '%') {
+        int high = hex(text.charAt(at + 1));
+        int low = hex(text.charAt(at + 2));
+        if (high < 0 || low < 0) {
+          break;
+        }
+        bytes[count++] = (byte) (high << 4 | low);
+        at += 3;
+      }
+      if (count > 0) {
+        plain.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
+      } else {
+        plain.append(c == '+' ? ' ' : c);
+        at++;
+      }
+    }
+    return plain.toString();
+  }
+
+  static int hex(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    if (c >= 'a' && c <= 'f') {
+      return c - 'a' + 10;
+    }
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  }
+}

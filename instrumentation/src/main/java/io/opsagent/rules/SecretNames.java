@@ -1,0 +1,106 @@
+package io.opsagent.rules;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The names that make a key secret: a key is secret when its lower-case form contains any of them
+ * (operations-api.md 6.5). Immutable; any thread may ask.
+ *
+ * <p>Beyond that rule an underscore in a name also stands for a dash, a dot or a blank in the key,
+ * and for the hump of a key in camel case, so that {@code _key} finds {@code X-Api-Key} and {@code
+ * apiKey} as well as {@code api_key}: these are how headers and Java members are written.
+ */
+public final class SecretNames {
+  private final String[] names;
+
+  /**
+   * Makes the set of names.
+   *
+   * @param names parts of keys in any case; empty ones do not count, and without any name no key is
+   *     secret
+   */
+  public SecretNames(List<String> names) {
+    int count = 0;
+    String[] lowerCase = new String[names.size()];
+    for (String name : names) {
+      if (!name.isEmpty()) {
+        lowerCase[count++] = name.toLowerCase(Locale.ROOT);
+      }
+    }
+    this.names = new String[count];
+    System.arraycopy(lowerCase, 0, this.names, 0, count);
+  }
+
+  /** Returns whether a value under this key is secret. Allocates nothing for keys in ASCII. */
+  public boolean matches(String key) {
+    if (contains(key)) {
+      return true;
+    }
+    for (int i = 0; i < key.length(); i++) {
+      if (key.charAt(i) >= 128) {
+        return contains(key.toLowerCase(Locale.ROOT));
+      }
+    }
+    return false;
+  }
+
+  private boolean contains(String key) {
+    for (String name : names) {
+      for (int from = 0; from < key.length(); from++) {
+        if (matchesAt(key, from, name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean matchesAt(String key, int from, String name) {
+    int at = from;
+    for (int i = 0; i < name.length(); i++) {
+      char wanted = name.charAt(i);
+      if (at == key.length()) {
+        return false;
+      }
+      char c = key.charAt(at);
+      if (wanted == '_' && isHump(key, at)) {
+        continue;
+      }
+      boolean same = wanted == '_' ? isSeparator(c) : lowerCase(c) == wanted;
+      if (!same) {
+        return false;
+      }
+      at++;
+    }
+    return true;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '_' || c == '-' || c == '.' || c == ' ';
+  }
+
+  /** A capital after a small letter or a digit, or the last capital of several: apiKey, APIKey. */
+  private static boolean isHump(String key, int at) {
+    if (at == 0 || !isUpperCase(key.charAt(at))) {
+      return false;
+    }
+    char before = key.charAt(at - 1);
+    if (isUpperCase(before)) {
+      return at + 1 < key.length() && isLowerCase(key.charAt(at + 1));
+    }
+    return isLowerCase(before) || (before >= '0' && before <= '9');
+  }
+
+  private static boolean isLowerCase(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isUpperCase(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static char lowerCase(char c) {
+    return isUpperCase(c) ? (char) (c + 32) : c;
+  }
+}

@@ -1,0 +1,110 @@
+package io.opsagent.undertow;
+
+import io.opsagent.capture.BodyCapture;
+import io.opsagent.capture.Capture;
+import io.opsagent.capture.CurrentExchange;
+import io.opsagent.capture.Exchange;
+import io.opsagent.capture.Outcome;
+import io.undertow.server.DefaultResponseListener;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Undertow's events, translated for {@link Capture} (docs/spec/instrumentation.md 3.4).
+ *
+ * <p>{@code executeRootHandler} runs once for each turn of a request; the attachment tells the
+ * first. A later turn may start, and end the exchange, before the first has returned, so that
+ * leaving a turn only clears the thread.
+ */
+final class UndertowBinding {
+  static final Capture CAPTURE = Capture.current();
+
+  private static final String ENTRY_POINT = "undertow";
+  private static final AttachmentKey<UndertowRequestState> STATE =
+      AttachmentKey.create(UndertowRequestState.class);
+
+  private UndertowBinding() {}
+
+  static Object started(Object serverExchange) {
+    HttpServerExchange exchange = (HttpServerExchange) serverExchange;
+    UndertowRequestState state = exchange.getAttachment(STATE);
+    if (state == null) {
+      state = open(exchange);
+    }
+    return CurrentExchange.enter(state == null ? null : state.exchange);
+  }
+
+  static void left(@Nullable Object bound) {
+    CurrentExchange.exit(bound);
+  }
+
+  private static @Nullable UndertowRequestState open(HttpServerExchange exchange) {
+    if (EndListener.FAILURES.isOpen() || exchange.isComplete()) {
+      return null;
+    }
+    // First of all, because Undertow may refuse it: nothing was begun then. It throws for exchanges
+    // that are over.
+    exchange.addExchangeCompleteListener(EndListener.INSTANCE);
+    Exchange begun = CAPTURE.begin(ENTRY_POINT);
+    if (begun == null) {
+      return null;
+    }
+    UndertowRequestState state = new UndertowRequestState(begun);
+    exchange.putAttachment(STATE, state);
+    if (!exchange.isRequestComplete()
+        && exchange.isRequestChannelAvailable()
+        && !RequestTap.FAILURES.isOpen()) {
+      exchange.addDefaultResponseListener(EndingListener.INSTANCE);
+      exchange.addRequestWrapper(RequestTap.INSTANCE);
+    }
+    if (exchange.isResponseChannelAvailable() && !ResponseTap.FAILURES.isOpen()) {
+      exchange.addResponseWrapper(ResponseTap.INSTANCE);
+    }
+    return state;
+  }
+
+  /** The state of an exchange that is open, or null. */
+  static @Nullable UndertowRequestState stateOf(HttpServerExchange exchange) {
+    return exchange.getAttachment(STATE);
+  }
+
+  static void threw(Object serverExchange, @Nullable Throwable thrown) {
+    if (thrown != null) {
+      UndertowRequestState state = stateOf((HttpServerExchange) serverExchange);
+      if (state != null) {
+        state.exchange.failed(thrown);
+      }
+    }
+  }
+
+  static void ended(HttpServerExchange exchange) {
+    UndertowRequestState state = stateOf(exchange);
+    if (state == null || state.exchange.isEnded()) {
+      return;
+    }
+    Exchange ending = state.exchange;
+    ending.failed(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
+    if (state.broken || !exchange.isResponseComplete() || !exchange.getConnection().isOpen()) {
+      ending.outcome(Outcome.ABORTED);
+    }
+    readSizes(ending, exchange);
+    CAPTURE.end(ending, UndertowAdapter.INSTANCE, exchange, exchange);
+  }
+
+  private static void readSizes(Exchange ending, HttpServerExchange exchange) {
+    BodyCapture requestBody = ending.requestBody();
+    ending.requestBytes(requestBody == null ? 0 : requestBody.totalBytes());
+    // Undertow's own count is that of the plain bytes; it can be 0 when a client went away.
+    long sent = exchange.getResponseBytesSent();
+    BodyCapture responseBody = ending.responseBody();
+    if (responseBody != null) {
+      if (!responseBody.isCopied()) {
+        responseBody.count(sent - responseBody.totalBytes());
+      } else if (sent == 0) {
+        sent = responseBody.totalBytes();
+      }
+    }
+    ending.responseBytes(sent);
+  }
+}

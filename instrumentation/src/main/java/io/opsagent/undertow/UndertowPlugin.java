@@ -1,0 +1,28 @@
+package io.opsagent.undertow;
+
+import io.opsagent.weaving.JoinPoint;
+import io.opsagent.weaving.Plugin;
+
+/** The join points of Undertow. */
+public final class UndertowPlugin {
+  private static final String PACKAGE = "io.opsagent.undertow";
+
+  private UndertowPlugin() {}
+
+  /** The plug-in {@code undertow}. */
+  public static Plugin plugin() {
+    return new Plugin(
+        "undertow",
+        PACKAGE,
+        new JoinPoint(
+            "io.undertow.server.Connectors",
+            "executeRootHandler",
+            "(Lio/undertow/server/HttpHandler;Lio/undertow/server/HttpServerExchange;)V",
+            PACKAGE + ".ExecuteAdvice"),
+        new JoinPoint(
+            "io.undertow.servlet.handlers.ServletHandler",
+            "handleRequest",
+            "(Lio/undertow/server/HttpServerExchange;)V",
+            PACKAGE + ".ServletAdvice"));
+  }
+}

@@ -1,0 +1,18 @@
+package io.opsagent.undertow;
+
+import io.opsagent.capture.Exchange;
+
+/** What we keep on a server exchange, as an attachment that only we have the key of. */
+final class UndertowRequestState {
+  final Exchange exchange;
+
+  /** Whether Undertow is ending the exchange: what it reads from now on nobody asked for. */
+  boolean ending;
+
+  /** Whether reading or writing failed because the client is gone. */
+  boolean broken;
+
+  UndertowRequestState(Exchange exchange) {
+    this.exchange = exchange;
+  }
+}

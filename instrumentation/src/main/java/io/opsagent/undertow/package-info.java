@@ -1,0 +1,8 @@
+/**
+ * Undertow 2.2 and 2.3: raw handlers, and with them everything that stands on Undertow
+ * (docs/spec/instrumentation.md 3.4).
+ */
+@NullMarked
+package io.opsagent.undertow;
+
+import org.jspecify.annotations.NullMarked;

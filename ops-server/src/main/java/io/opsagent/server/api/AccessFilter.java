@@ -1,0 +1,78 @@
+package io.opsagent.server.api;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.security.RouteRole;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs before every route and does the checks of spec 1.1 in their order: known first segment,
+ * method at the root, authentication, rest of the path, scope. Host and origin were checked before
+ * at the door.
+ */
+final class AccessFilter implements Handler {
+  private static final String CALLER = "io.opsagent.caller";
+
+  private final RouteTable routes;
+  private final Authenticator authenticator;
+  private final Set<String> disabledScope;
+
+  AccessFilter(RouteTable routes, Authenticator authenticator, List<String> disabledScope) {
+    this.routes = routes;
+    this.authenticator = authenticator;
+    this.disabledScope = Set.copyOf(disabledScope);
+  }
+
+  /** The caller of a request that passed and that is not open to all. */
+  static Caller callerOf(Context ctx) {
+    Caller caller = ctx.attribute(CALLER);
+    if (caller == null) {
+      throw new IllegalStateException("The route is open to all: it has no caller.");
+    }
+    return caller;
+  }
+
+  @Override
+  public void handle(Context ctx) {
+    String path = ctx.path();
+    Optional<Set<RouteRole>> roles = routes.rolesOf(ctx.method(), path);
+    List<String> offered = routes.methodsAt(path);
+    if (routes.isRoot(path) && roles.isEmpty()) {
+      throw methodNotAllowed(ctx, offered);
+    }
+    boolean isBelowRoot = routes.isFirstSegmentKnown(path);
+    if (!isBelowRoot && offered.isEmpty()) {
+      throw ApiException.pathNotFound(path);
+    }
+    if (roles.isPresent() && roles.get().contains(Openness.OPEN)) {
+      return;
+    }
+    Caller caller = authenticator.authenticate(ctx);
+    ctx.attribute(CALLER, caller);
+    if (roles.isEmpty()) {
+      throw offered.isEmpty() ? ApiException.pathNotFound(path) : methodNotAllowed(ctx, offered);
+    }
+    checkScopes(caller, roles.get());
+  }
+
+  private static ApiException methodNotAllowed(Context ctx, List<String> offered) {
+    ctx.header("Allow", String.join(", ", offered));
+    return ApiException.methodNotAllowed(ctx.req().getMethod(), offered);
+  }
+
+  private void checkScopes(Caller caller, Set<RouteRole> roles) {
+    for (RouteRole role : roles) {
+      if (role instanceof Scope scope) {
+        if (disabledScope.contains(scope.wireName()) || disabledScope.contains(Scope.ALL)) {
+          throw ApiException.permissionDenied(
+              "Operation: ['" + scope.wireName() + "'] denied by config");
+        }
+        if (!caller.has(scope)) {
+          throw ApiException.permissionDenied("insufficient scope");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.opsagent.server.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpsAgent seen by itself: what it caught, what it lost and why, what it could not attach to.
+ * Counters are totals since the process started.
+ *
+ * @param version version of OpsAgent
+ * @param ring hand-over from the application's threads
+ * @param queues queues behind the ring
+ * @param rows what became of log rows
+ * @param joinPoints what is woven into the application
+ * @param notAttached what could not be attached to
+ * @param startSteps how long each step of the start took, in order
+ * @param openExchanges requests that have not ended yet, oldest first
+ */
+@JsonPropertyOrder({
+  "version",
+  "ring",
+  "queues",
+  "rows",
+  "joinPoints",
+  "notAttached",
+  "startSteps",
+  "openExchanges"
+})
+public record AgentSnapshot(
+    String version,
+    Ring ring,
+    List<Queue> queues,
+    Rows rows,
+    List<JoinPoint> joinPoints,
+    List<NotAttached> notAttached,
+    List<StartStep> startSteps,
+    List<OpenExchange> openExchanges) {
+
+  /** Copies the lists. */
+  public AgentSnapshot {
+    queues = List.copyOf(queues);
+    joinPoints = List.copyOf(joinPoints);
+    notAttached = List.copyOf(notAttached);
+    startSteps = List.copyOf(startSteps);
+    openExchanges = List.copyOf(openExchanges);
+  }
+
+  /**
+   * The ring between the application's threads and the agent's.
+   *
+   * @param capacity slots
+   * @param offered exchanges that ended
+   * @param droppedByReason exchanges that found no place, by reason
+   */
+  public record Ring(long capacity, long offered, Map<String, Long> droppedByReason) {
+    /** Copies the map. */
+    public Ring {
+      droppedByReason = Collections.unmodifiableMap(new LinkedHashMap<>(droppedByReason));
+    }
+  }
+
+  /**
+   * One bounded queue.
+   *
+   * @param name what it holds
+   * @param length entries now
+   * @param capacity entries at most
+   */
+  public record Queue(String name, long length, long capacity) {}
+
+  /**
+   * Log rows.
+   *
+   * @param written rows in the database
+   * @param failed rows that could not be written and are lost
+   * @param leftOutByReason rows that a rule or budget left out, by reason
+   */
+  public record Rows(long written, long failed, Map<String, Long> leftOutByReason) {
+    /** Copies the map. */
+    public Rows {
+      leftOutByReason = Collections.unmodifiableMap(new LinkedHashMap<>(leftOutByReason));
+    }
+  }
+
+  /**
+   * One woven place in the application.
+   *
+   * @param name binding and method
+   * @param state such as {@code attached}, {@code waiting} or {@code switched_off}
+   * @param failures how often the advice failed
+   * @param lastFailure what failed last, or null
+   */
+  public record JoinPoint(String name, String state, long failures, @Nullable String lastFailure) {}
+
+  /**
+   * Something of the application that is not watched.
+   *
+   * @param name what
+   * @param reason why, and what helps
+   */
+  public record NotAttached(String name, String reason) {}
+
+  /**
+   * One step of the agent's start.
+   *
+   * @param name which
+   * @param durationMillis how long it took
+   */
+  public record StartStep(String name, long durationMillis) {}
+
+  /**
+   * A request that is being served.
+   *
+   * @param ageMillis since its arrival
+   * @param method as sent
+   * @param path raw path without query
+   * @param route pattern, or null
+   * @param thread name of the thread that took it
+   */
+  public record OpenExchange(
+      long ageMillis, String method, String path, @Nullable String route, String thread) {}
+}

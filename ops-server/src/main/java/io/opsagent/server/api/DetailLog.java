@@ -1,0 +1,72 @@
+package io.opsagent.server.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.opsagent.storage.ServiceLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One log in full, member by member as in spec 1.13. Members of type Object are stored JSON.
+ *
+ * @param brief the members of the list, on the same level
+ * @param inTraffic bytes
+ * @param outTraffic bytes
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+record DetailLog(
+    @JsonUnwrapped BriefLog brief,
+    @Nullable String requestType,
+    @Nullable String responseType,
+    @Nullable Object requestHeaders,
+    @Nullable Object responseHeaders,
+    @Nullable Object userAgent,
+    @Nullable Object query,
+    @Nullable Object data,
+    @Nullable Object result,
+    String fullUrl,
+    @Nullable String endpointRef,
+    @Nullable String endpointRemoteId,
+    @Nullable Long workerId,
+    long workerPid,
+    long threadId,
+    @Nullable Long accessTokenId,
+    @Nullable Object trace,
+    @Nullable Object messages,
+    long inTraffic,
+    long outTraffic,
+    @JsonProperty("public") boolean isPublic,
+    @Nullable Object details) {
+
+  static DetailLog of(ServiceLog log, LogPrivacy privacy) {
+    return new DetailLog(
+        BriefLog.of(log, privacy),
+        log.requestType(),
+        log.responseType(),
+        headers(log.requestHeadersJson()),
+        headers(log.responseHeadersJson()),
+        Json.embed(log.userAgentJson()),
+        Json.embed(log.queryJson()),
+        Json.embed(log.dataJson()),
+        Json.embed(log.resultJson()),
+        log.fullUrl(),
+        log.endpointRef(),
+        // No platform, worker row or access token is linked to a row yet.
+        null,
+        null,
+        log.workerPid(),
+        log.threadId(),
+        null,
+        Json.embed(log.traceJson()),
+        Json.embed(log.messagesJson()),
+        log.inTraffic(),
+        log.outTraffic(),
+        log.isPublic(),
+        Json.embed(log.detailsJson()));
+  }
+
+  private static @Nullable Object headers(@Nullable String json) {
+    return Json.embed(json == null ? "{}" : json);
+  }
+}

@@ -1,0 +1,47 @@
+package io.opsagent.server.api;
+
+import io.javalin.security.RouteRole;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a caller may do; every route that reads or changes something asks for one (spec 3.5). */
+public enum Scope implements RouteRole {
+  API_VIEW("api.view"),
+  DATA_VIEW("data.view"),
+  DATA_QUERY("data.query"),
+  DATA_CREATE("data.create"),
+  DATA_UPDATE("data.update"),
+  DATA_DELETE("data.delete"),
+  LOG_VIEW("log.view"),
+  LOG_DELETE("log.delete"),
+  METRICS_VIEW("metrics.view"),
+  SERVICE_CONFIG("service.config"),
+  SERVICE_DELETE("service.delete"),
+  TOKEN_VIEW("token.view"),
+  TOKEN_REVOKE("token.revoke"),
+  ACTION_EXECUTE("action.execute");
+
+  /** Grants every scope. */
+  public static final String ALL = "*";
+
+  private final String wireName;
+
+  Scope(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name on the wire and in settings, such as {@code log.view}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** Every name that a setting may use, {@code *} first. */
+  static List<String> settingNames() {
+    List<String> names = new ArrayList<>();
+    names.add(ALL);
+    for (Scope scope : values()) {
+      names.add(scope.wireName);
+    }
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,32 @@
+package io.opsagent.server.http;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Outermost handler: what every answer carries, whoever writes it. */
+final class CommonHeaders extends Handler.Wrapper {
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    put(request, response);
+    return super.handle(request, response, callback);
+  }
+
+  /** Puts the headers; also for answers that no handler saw, such as those to a bad request. */
+  static void put(Request request, Response response) {
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(RequestId.HEADER, RequestId.of(request));
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("X-Frame-Options", "DENY");
+    headers.put("Referrer-Policy", "no-referrer");
+    headers.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    // Keeps pages of other origins from loading an answer as an image or a script.
+    headers.put("Cross-Origin-Resource-Policy", "same-origin");
+    headers.put("Cache-Control", "no-store");
+  }
+}

@@ -1,0 +1,34 @@
+package io.opsagent.server.http;
+
+import io.opsagent.server.api.OperationsServices;
+import io.opsagent.server.api.ReadinessChecks;
+import io.opsagent.server.testkit.IdleAgent;
+import io.opsagent.server.testkit.InMemoryServiceLogs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A program whose main ends while its server is still open. */
+final class OwnProcess {
+  private OwnProcess() {}
+
+  public static void main(String[] args) throws IOException {
+    long beginNanos = System.nanoTime();
+    OperationsServer server =
+        OperationsServer.start(
+            OperationsServerSettings.builder("shop").port(0).build(),
+            new OperationsServices(
+                new InMemoryServiceLogs(), IdleAgent::snapshot, new ReadinessChecks()));
+    System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
+    // A plain socket: the JDK's own client begins logging.
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String request =
+          "GET /ops/logs/service HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readAllBytes();
+      String statusLine = new String(answer, StandardCharsets.US_ASCII).lines().findFirst().get();
+      System.out.println("answered: " + statusLine);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.opsagent.server.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StackTextTest {
+
+  @Test
+  void the_text_ends_in_type_and_message_of_the_exception_itself() {
+    Exception failure = new IllegalStateException("boom", new RuntimeException("cause"));
+
+    String text = StackText.of(failure);
+
+    assertThat(text)
+        .startsWith("java.lang.IllegalStateException: boom\n\tat ")
+        .contains("Caused by: java.lang.RuntimeException: cause\n\tat ")
+        .endsWith("\njava.lang.IllegalStateException: boom");
+  }
+
+  @Test
+  void causes_in_a_circle_are_cut() {
+    Exception a = new Exception("a");
+    Exception b = new Exception("b", a);
+    a.initCause(b);
+
+    assertThat(StackText.of(a)).contains("[circular reference to java.lang.Exception]");
+  }
+
+  @Test
+  void frames_and_causes_are_bounded() {
+    Exception deep = new Exception("0");
+    for (int i = 1; i < 40; i++) {
+      deep = new Exception(String.valueOf(i), deep);
+    }
+    Exception tall = new Exception("tall");
+    StackTraceElement[] frames = new StackTraceElement[500];
+    java.util.Arrays.fill(frames, new StackTraceElement("A", "b", "A.java", 1));
+    tall.setStackTrace(frames);
+
+    assertThat(StackText.of(deep).split("Caused by: ")).hasSize(9);
+    assertThat(StackText.of(tall)).contains("... 436 more");
+  }
+
+  @Test
+  void an_exception_whose_methods_throw_is_still_named() {
+    Exception hostile =
+        new Exception() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("no message for you");
+          }
+
+          @Override
+          public StackTraceElement[] getStackTrace() {
+            throw new IllegalStateException("no stack either");
+          }
+
+          @Override
+          public synchronized Throwable getCause() {
+            throw new IllegalStateException("nor a cause");
+          }
+        };
+
+    assertThat(StackText.of(hostile))
+        .contains(hostile.getClass().getName())
+        .contains("(its message could not be read)");
+  }
+
+  @Test
+  void a_long_message_is_cut() {
+    assertThat(StackText.of(new Exception("x".repeat(100_000))).length()).isLessThan(20_000);
+  }
+}

@@ -1,0 +1,130 @@
+package io.opsagent.server.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsagent.server.api.AgentReport;
+import io.opsagent.server.api.OperationsServices;
+import io.opsagent.server.api.ReadinessChecks;
+import io.opsagent.server.http.OperationsServer;
+import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.storage.ServiceLog;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** A real server on a free port, and callers of it. Close it at the end of the test. */
+public final class RunningServer implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  public final InMemoryServiceLogs logs = new InMemoryServiceLogs();
+  public final ReadinessChecks readiness = new ReadinessChecks();
+  public volatile AgentReport report = IdleAgent::snapshot;
+  public final OperationsServer server;
+
+  private RunningServer(OperationsServerSettings settings) {
+    OperationsServices services = new OperationsServices(logs, () -> report.snapshot(), readiness);
+    server = OperationsServer.start(settings, services);
+  }
+
+  /** Default settings, any port, service {@code shop}. */
+  public static RunningServer start() {
+    return start(settings -> settings);
+  }
+
+  /** The default settings with what the test changes. */
+  public static RunningServer start(UnaryOperator<OperationsServerSettings.Builder> change) {
+    OperationsServerSettings.Builder defaults = OperationsServerSettings.builder("shop").port(0);
+    return new RunningServer(change.apply(defaults).build());
+  }
+
+  /** Stores these rows in this order, with ids from 1. */
+  public void store(ServiceLog... rows) {
+    logs.insert(List.of(rows));
+  }
+
+  /** An answer; header names are in lower case. */
+  public record Reply(int status, Map<String, List<String>> headers, String body) {
+    public JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("No JSON: " + body, e);
+      }
+    }
+
+    public JsonNode result() {
+      return json().get("result");
+    }
+
+    public String msg() {
+      return json().get("msg").asText();
+    }
+
+    /** All values of a header, joined; empty if it is not there. */
+    public String header(String name) {
+      return String.join(", ", headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+    }
+  }
+
+  /** GET of a path and query below the API's root. */
+  public Reply get(String relative, String... headers) {
+    return send("GET", "/ops" + relative, headers);
+  }
+
+  /** Any request by the JDK's client; header names and values take turns. */
+  public Reply send(String method, String pathAndQuery, String... headers) {
+    URI uri = URI.create(server.loopbackUrl() + pathAndQuery);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(20))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      HttpResponse<String> response =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.headers().map(), response.body());
+    } catch (IOException e) {
+      throw new AssertionError("No answer to " + uri, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", e);
+    }
+  }
+
+  /** Sends these lines as a request head, byte by byte as they are, and reads until the end. */
+  public Reply raw(String... lines) {
+    return rawTo("127.0.0.1", server.port(), String.join("\r\n", lines) + "\r\n\r\n");
+  }
+
+  /** Sends bytes to an address and reads the answer until the server closes. */
+  public static Reply rawTo(String address, int port, String request) {
+    try (Socket socket = new Socket(address, port)) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      byte[] answer = socket.getInputStream().readAllBytes();
+      return RawReply.parse(new String(answer, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new AssertionError("No answer from " + address + ":" + port, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
