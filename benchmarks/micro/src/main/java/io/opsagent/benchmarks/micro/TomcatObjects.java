@@ -21,7 +21,8 @@ final class TomcatObjects {
           + " Chrome/126.0.0.0 Safari/537.36";
   static final long RESPONSE_BYTES = 1_234;
 
-  private static final String[][] REQUEST_HEADERS = {
+  /** Name and value of each header line of the request. */
+  static final String[][] REQUEST_HEADERS = {
     {"Host", "shop.example.com"},
     {"Connection", "keep-alive"},
     {"Cache-Control", "max-age=0"},
