@@ -100,6 +100,14 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
   }
 
   @Override
+  public long responseContentLength(Response response) {
+    org.apache.coyote.Response coyote = response.getCoyoteResponse();
+    return coyote.getMimeHeaders().getValue("content-length") == null
+        ? coyote.getContentLengthLong()
+        : HttpAdapter.super.responseContentLength(response);
+  }
+
+  @Override
   public int status(Response response) {
     return response.getStatus();
   }
