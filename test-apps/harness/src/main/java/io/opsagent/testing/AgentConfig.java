@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -41,7 +41,7 @@ public final class AgentConfig {
         .with(PORT_KEY, Integer.toString(FreePort.pick()))
         .with(DATA_DIR_KEY, dataDir.toString())
         .with(PRODUCTION_KEY, "false")
-        .with(WORKER_CYCLE_KEY, Duration.ofSeconds(1).toSeconds() + "s");
+        .with(WORKER_CYCLE_KEY, "1s");
   }
 
   /** No setting at all: the agent's defaults. */
@@ -75,8 +75,7 @@ public final class AgentConfig {
     values.forEach(
         (key, value) ->
             variables.put(
-                "OPSAGENT_"
-                    + key.replace('.', '_').replace('-', '_').toUpperCase(java.util.Locale.ROOT),
+                "OPSAGENT_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT),
                 value));
     return variables;
   }

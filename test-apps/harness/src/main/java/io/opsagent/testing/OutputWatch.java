@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 
 /**
  * Finds what the agent adds to the output of an application: every line that the run without agent
- * has not. Time stamps, process ids, ports, thread names and durations are removed first.
- * Immutable.
+ * has not. Time stamps, process ids, ports, thread names, durations and identity hash codes are
+ * removed first. Immutable.
  */
 public final class OutputWatch {
   /** The one line that the agent writes when its API is up. */
-  public static final Pattern BANNER = Pattern.compile("OperationsAPI loaded at (\\S+)");
+  public static final Pattern BANNER = Pattern.compile("OperationsAPI loaded at ([^\\s,]+)");
 
   private static final List<Normaliser> USUAL =
       List.of(
@@ -21,9 +21,12 @@ public final class OutputWatch {
           Normaliser.ISO_TIME,
           Normaliser.JAVA_DATE,
           Normaliser.of("(?<=\\[)https?-[\\w.<>-]+-exec-\\d+", "<thread>"),
-          Normaliser.of("(?<=\\[)(Thread-|Catalina-utility-|pool-\\d+-thread-)\\d+", "<thread>"),
+          Normaliser.of(
+              "(?<=\\[)(Thread-|Catalina-utility-|localhost-startStop-|pool-\\d+-thread-)\\d+",
+              "<thread>"),
           Normaliser.of("\\[\\d[\\d.,]*\\] ?(milliseconds|ms)", "<duration>"),
           Normaliser.of("(?<![\\w.])\\d+([.,]\\d+)? ?(ms|milliseconds|s|seconds)\\b", "<duration>"),
+          Normaliser.of("(?<=[A-Za-z$;]@)[0-9a-f]{3,8}(?![0-9A-Za-z])", "<identity hash>"),
           Normaliser.of("(?i)(?<=pid[ =:]{1,2})\\d+", "<pid>"),
           Normaliser.SESSION_ID);
 

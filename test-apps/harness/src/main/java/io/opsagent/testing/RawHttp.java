@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A connection to a server on 127.0.0.1 that sends exactly the given bytes, right or wrong. For one
@@ -71,7 +72,7 @@ public final class RawHttp implements AutoCloseable {
     for (byte next : bytes) {
       send(new byte[] {next});
       // A pause is what is tested here; there is no condition to wait for.
-      java.util.concurrent.locks.LockSupport.parkNanos(pause.toNanos());
+      LockSupport.parkNanos(pause.toNanos());
     }
     return this;
   }

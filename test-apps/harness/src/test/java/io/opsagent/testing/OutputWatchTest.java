@@ -9,14 +9,16 @@ class OutputWatchTest {
   private final OutputWatch watch = OutputWatch.strict();
 
   @Test
-  void times_threads_and_durations_may_differ() {
+  void times_threads_durations_and_identity_hashes_may_differ() {
     assertThat(
             watch.extraLines(
                 List.of(
                     "21-Nov-2026 20:56:00.123 INFO [http-nio-8080-exec-1] a.B.c done",
+                    "attribute a.B$C@560e2bb1 of someone@cafe.example",
                     "21-Nov-2026 20:56:00.123 INFO [main] started in [1,034] milliseconds"),
                 List.of(
                     "21-Nov-2026 20:57:11.001 INFO [http-nio-8080-exec-7] a.B.c done",
+                    "attribute a.B$C@1bb1fde8 of someone@cafe.example",
                     "21-Nov-2026 20:57:12.000 INFO [main] started in [934] milliseconds")))
         .isEmpty();
   }

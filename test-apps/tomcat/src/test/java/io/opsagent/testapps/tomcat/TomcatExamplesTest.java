@@ -87,6 +87,16 @@ class TomcatExamplesTest {
   }
 
   @Test
+  void the_api_of_the_agent_is_up_and_well() {
+    OperationsApi api = pair.api();
+    assertThat(api.info().path("utilmeta").asText()).isEqualTo("0.4.0");
+    assertThat(api.info().path("requires")).isEmpty();
+    assertThat(api.health()).isEqualTo(200);
+    assertThat(api.agent().isObject()).isTrue();
+    assertThat(api.agent()).isNotEmpty();
+  }
+
+  @Test
   void every_request_is_one_row_with_the_right_facts() {
     OperationsApi api = pair.api();
     assertThat(api.countLogs(LogFilter.requestId("an id that nobody sent")))

@@ -1,8 +1,11 @@
 package io.opsagent.testapps.tomcat;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.opsagent.testing.AgentConfig;
 import io.opsagent.testing.AgentJar;
 import io.opsagent.testing.OperationsApi;
+import io.opsagent.testing.OutputWatch;
 import io.opsagent.testing.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +25,20 @@ import org.opentest4j.TestAbortedException;
  */
 final class TomcatPair implements AutoCloseable {
   private static final Duration API_TIMEOUT = Duration.ofSeconds(30);
-  private static final String HEAP = "-Xmx256m";
+
+  // Tomcat reports the first bad request of each of its processors only, and which processor a
+  // request meets is chance: let it report all (Tomcat, System Properties Reference, Logging).
+  private static final List<String> OPTIONS =
+      List.of("-Xmx256m", "-Dorg.apache.juli.logging.UserDataHelper.CONFIG=INFO_ALL");
 
   private final TomcatServer without;
   private final TomcatServer with;
   private final boolean hasAgent;
+  private final Path agentDataFolder;
 
-  private TomcatPair(TomcatServer without, TomcatServer with, boolean hasAgent) {
+  private TomcatPair(
+      TomcatServer without, TomcatServer with, boolean hasAgent, Path agentDataFolder) {
+    this.agentDataFolder = agentDataFolder;
     this.without = without;
     this.with = with;
     this.hasAgent = hasAgent;
@@ -43,12 +53,12 @@ final class TomcatPair implements AutoCloseable {
             tomcat.jdkCase().jdk(),
             Files.createDirectory(folder.resolve("without")),
             webapps,
-            List.of(HEAP),
+            OPTIONS,
             Map.of());
     try {
       Path second = Files.createDirectory(folder.resolve("with"));
       Optional<AgentJar> jar = AgentJar.locate();
-      List<String> options = new ArrayList<>(List.of(HEAP));
+      List<String> options = new ArrayList<>(OPTIONS);
       jar.ifPresent(
           agent -> {
             Path config =
@@ -59,7 +69,7 @@ final class TomcatPair implements AutoCloseable {
       TomcatServer with =
           TomcatServer.start(
               tomcat.distribution(), tomcat.jdkCase().jdk(), second, webapps, options, Map.of());
-      return new TomcatPair(without, with, jar.isPresent());
+      return new TomcatPair(without, with, jar.isPresent(), second.resolve("data"));
     } catch (Throwable e) {
       without.close();
       throw e;
@@ -86,9 +96,21 @@ final class TomcatPair implements AutoCloseable {
     return OperationsApi.of(with.process(), API_TIMEOUT);
   }
 
-  /** Fails if the second server wrote a line that the first has not, other than one banner. */
+  /** Where the agent keeps its database and all other files. */
+  Path agentDataFolder() {
+    return agentDataFolder;
+  }
+
+  /**
+   * Fails if the second server wrote a line that the first has not, other than one banner on
+   * standard error. Its log files must not even have that.
+   */
   void assertOutputIsTheSame() {
-    TomcatServer.watch(without, with).assertOnlyBannerAdded(without.process(), with.process());
+    OutputWatch watch = TomcatServer.watch(without, with);
+    watch.assertOnlyBannerAdded(without.process(), with.process());
+    assertThat(watch.extraLines(without.logLines(), with.logLines()))
+        .as("lines that only the log files of the run with the agent have")
+        .isEmpty();
   }
 
   @Override

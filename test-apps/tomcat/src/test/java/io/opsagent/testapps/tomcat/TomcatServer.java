@@ -6,12 +6,15 @@ import io.opsagent.testing.OutputWatch;
 import io.opsagent.testing.ServerLaunch;
 import io.opsagent.testing.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Tomcat that was started by its own {@code catalina.sh run}. */
 final class TomcatServer implements AutoCloseable {
@@ -80,13 +83,28 @@ final class TomcatServer implements AutoCloseable {
     return process;
   }
 
+  /** All lines of Tomcat's own log files; not of its access log, whose times are data. */
+  List<String> logLines() {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(base.folder().resolve("logs"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".log")).sorted().toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return lines;
+  }
+
   /** Takes from a watch what differs because these two are two: folders, ports, command lines. */
   static OutputWatch watch(TomcatServer without, TomcatServer with) {
     OutputWatch watch =
         OutputWatch.strict()
             // Tomcat and its script repeat the command line that the test gave them.
             .allowing("Command line argument: -javaagent:")
-            .allowing("^Using CATALINA_OPTS: .* -javaagent:");
+            .allowing("^Using CATALINA_OPTS: .* -javaagent:")
+            // Written when seeding took more than 100 ms, which a busy machine decides.
+            .allowing("createSecureRandom Creation of SecureRandom instance .* took");
     for (TomcatServer server : List.of(without, with)) {
       watch =
           watch
