@@ -261,8 +261,7 @@ public final class Capture {
     exchange.status =
         exchange.committedStatus != 0 ? exchange.committedStatus : adapter.status(response);
     exchange.responseContentType = adapter.responseHeader(response, "content-type");
-    exchange.responseContentLength =
-        parseLength(adapter.responseHeader(response, "content-length"));
+    exchange.responseContentLength = adapter.responseContentLength(response);
     exchange.responseHeaderBytes = adapter.responseHeaderBytes(response);
     if (hasNoBody(exchange.method, exchange.status)) {
       exchange.responseBytes = 0;
@@ -294,7 +293,8 @@ public final class Capture {
     return disposition != null && disposition.regionMatches(true, 0, "attachment", 0, 10);
   }
 
-  private static long parseLength(@Nullable String text) {
+  /** A length of at most 18 digits, or -1. */
+  static long parseLength(@Nullable String text) {
     if (text == null || text.isEmpty() || text.length() > 18) {
       return -1;
     }

@@ -47,4 +47,12 @@ public interface HttpAdapter<Q, S> extends BodyAdapter<Q, S> {
 
   /** Sum over all response headers of name and value and 4, in characters. */
   int responseHeaderBytes(S response);
+
+  /**
+   * Declared length of the answer's body in bytes, or -1. Read from the header; a server that holds
+   * it as a number says so here and spares the text.
+   */
+  default long responseContentLength(S response) {
+    return Capture.parseLength(responseHeader(response, "content-length"));
+  }
 }

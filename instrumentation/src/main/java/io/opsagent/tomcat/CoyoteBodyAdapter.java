@@ -13,7 +13,7 @@ final class CoyoteBodyAdapter implements BodyAdapter<Request, Response> {
 
   @Override
   public @Nullable String requestHeader(Request request, String name) {
-    return request.getMimeHeaders().getHeader(name);
+    return TomcatText.of(request.getMimeHeaders().getValue(name));
   }
 
   @Override

@@ -27,7 +27,7 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
 
   @Override
   public @Nullable String query(Request request) {
-    return request.getQueryString();
+    return TomcatText.of(request.getCoyoteRequest().queryString());
   }
 
   @Override
@@ -53,7 +53,7 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
 
   @Override
   public @Nullable String requestHeader(Request request, String name) {
-    return request.getCoyoteRequest().getMimeHeaders().getHeader(name);
+    return TomcatText.of(request.getCoyoteRequest().getMimeHeaders().getValue(name));
   }
 
   @Override
@@ -100,6 +100,14 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
   }
 
   @Override
+  public long responseContentLength(Response response) {
+    org.apache.coyote.Response coyote = response.getCoyoteResponse();
+    return coyote.getMimeHeaders().getValue("content-length") == null
+        ? coyote.getContentLengthLong()
+        : HttpAdapter.super.responseContentLength(response);
+  }
+
+  @Override
   public int status(Response response) {
     return response.getStatus();
   }
@@ -118,7 +126,7 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
 
   private static void copy(MimeHeaders headers, Headers into) {
     for (int i = 0; i < headers.size(); i++) {
-      into.add(String.valueOf(headers.getName(i)), String.valueOf(headers.getValue(i)));
+      into.add(String.valueOf(headers.getName(i)), TomcatText.of(headers.getValue(i)));
     }
   }
 

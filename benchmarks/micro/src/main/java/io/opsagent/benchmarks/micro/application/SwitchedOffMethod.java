@@ -1,0 +1,12 @@
+package io.opsagent.benchmarks.micro.application;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A method that is woven with advice that its circuit breaker has switched off. */
+public final class SwitchedOffMethod implements UnaryOperator<@Nullable Object> {
+  @Override
+  public @Nullable Object apply(@Nullable Object argument) {
+    return argument;
+  }
+}
