@@ -73,7 +73,7 @@ final class UndertowBinding {
     if (thrown != null) {
       UndertowRequestState state = stateOf((HttpServerExchange) serverExchange);
       if (state != null) {
-        state.exchange.failed(thrown);
+        state.exchange.failedUnhandled(thrown);
       }
     }
   }
@@ -84,7 +84,7 @@ final class UndertowBinding {
       return;
     }
     Exchange ending = state.exchange;
-    ending.failed(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
+    ending.failedUnhandled(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
     if (state.broken || !exchange.isResponseComplete() || !exchange.getConnection().isOpen()) {
       ending.outcome(Outcome.ABORTED);
     }
