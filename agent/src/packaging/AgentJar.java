@@ -1,4 +1,5 @@
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ import net.bytebuddy.jar.asm.commons.SimpleRemapper;
  * Builds opsagent.jar (docs/spec/instrumentation.md 1.1 to 1.4). Run by the build as a single source
  * file with Byte Buddy on the class path:
  *
- * <pre>AgentJar CLASSES LIBRARIES THIRD_PARTY_TEXT OUTPUT VERSION TIMESTAMP MAX_BYTES</pre>
+ * <pre>AgentJar CLASSES LIBRARY_PATH_FILE THIRD_PARTY_TEXT OUTPUT VERSION TIMESTAMP MAX_BYTES</pre>
  *
  * <p>The entry classes lie where a jar has its classes; everything else lies below {@code inst/},
  * classes with the suffix {@code .classdata}. Service files are joined, version directories indexed,
@@ -71,10 +73,11 @@ public final class AgentJar {
       long maxBytes)
       throws Exception {
     addClasses(classes);
-    List<Path> jars;
-    try (Stream<Path> files = Files.list(libraries)) {
-      jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
-    }
+    List<Path> jars =
+        Stream.of(Files.readString(libraries).strip().split(File.pathSeparator))
+            .map(Path::of)
+            .sorted(Comparator.comparing(jar -> jar.getFileName().toString()))
+            .toList();
     for (Path jar : jars) {
       addLibrary(jar);
     }

@@ -110,6 +110,16 @@ class ArchitectureTest {
               "io.opsagent.bridge..", "java.lang..", "java.util..", "org.jspecify..");
 
   @ArchTest
+  static final ArchRule server_bindings_do_not_depend_on_a_servlet_namespace =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.opsagent.tomcat..", "io.opsagent.undertow..", "io.opsagent.netty..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javax.servlet..", "jakarta.servlet..");
+
+  @ArchTest
   static final ArchRule bindings_know_only_capture_their_server_and_how_to_declare_themselves =
       noClasses()
           .that()
@@ -120,8 +130,6 @@ class ArchitectureTest {
                   "io.opsagent.rules..",
                   "io.opsagent.settings..",
                   "io.opsagent.bridge..",
-                  "javax.servlet..",
-                  "jakarta.servlet..",
                   "org.slf4j.."));
 
   @ArchTest
@@ -156,13 +164,13 @@ class ArchitectureTest {
       noClasses()
           .that(ARE_OURS)
           .should()
-          .dependOnClassesThat()
+          .accessClassesThat()
           .haveFullyQualifiedName("java.sql.DriverManager")
           .orShould()
-          .dependOnClassesThat()
+          .accessClassesThat()
           .resideInAPackage("java.util.logging..")
           .orShould()
-          .dependOnClassesThat()
+          .accessClassesThat()
           .haveFullyQualifiedName("sun.misc.Unsafe");
 
   @ArchTest

@@ -4,25 +4,26 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Opens connections for the pool only while the owner's connection lives. H2 closes a database
- * after a failed write; the pool would then open it again by itself, without our settings.
+ * Opens connections for the pool only while the database is alive. H2 closes a database after a
+ * failed write; the pool would then open it again by itself, without our settings.
  */
 final class GuardedDataSource implements DataSource {
   private final DataSource source;
-  private final Connection owner;
+  private final BooleanSupplier alive;
 
-  GuardedDataSource(DataSource source, Connection owner) {
+  GuardedDataSource(DataSource source, BooleanSupplier alive) {
     this.source = source;
-    this.owner = owner;
+    this.alive = alive;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    if (owner.isClosed()) {
+    if (!alive.getAsBoolean()) {
       // 08003: connection does not exist.
       throw new SQLException("The operations database is closed", "08003");
     }

@@ -1,19 +1,24 @@
 package io.opsagent.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.opsagent.storage.schema.SchemaException;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.schema.SchemaMigrator;
-import io.opsagent.storage.schema.SchemaTooNewException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import org.h2.engine.Database;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.NoTemplateEngine;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One opened H2 file. It lives until it is closed or H2 closes it after a failed write; then {@link
@@ -43,12 +48,14 @@ final class H2Database implements AutoCloseable {
 
   private final H2File file;
   private final Connection owner;
+  private final Database engine;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
-  private H2Database(H2File file, Connection owner, HikariDataSource pool) {
+  private H2Database(H2File file, Connection owner, Database engine, HikariDataSource pool) {
     this.file = file;
     this.owner = owner;
+    this.engine = engine;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
     // SQL is written out here; "<" in it is less-than.
@@ -66,7 +73,7 @@ final class H2Database implements AutoCloseable {
   static H2Database open(H2File file, List<SchemaMigration> migrations, StorageEvents events) {
     try {
       return openOnce(file, migrations);
-    } catch (SQLException | RuntimeException | IOException | SchemaTooNewException e) {
+    } catch (SQLException | RuntimeException | IOException | SchemaException e) {
       if (H2Failure.of(e) != H2Failure.DAMAGED || file.hasNewerFormat()) {
         throw unusable(file, e);
       }
@@ -88,16 +95,18 @@ final class H2Database implements AutoCloseable {
               + aside
               + " and a new one was begun.");
       return openOnce(file, migrations);
-    } catch (SQLException | RuntimeException | IOException | SchemaTooNewException e) {
+    } catch (SQLException | RuntimeException | IOException | SchemaException e) {
       throw unusable(file, e);
     }
   }
 
   private static H2Database openOnce(H2File file, List<SchemaMigration> migrations)
-      throws SQLException, IOException, SchemaTooNewException {
+      throws SQLException, IOException, SchemaException {
     file.create();
     JdbcDataSource ownerSource = source(file.url() + SETTINGS, OWNER);
     Connection owner = ownerSource.getConnection();
+    Database engine =
+        ((SessionLocal) owner.unwrap(JdbcConnection.class).getSession()).getDatabase();
     HikariDataSource pool = null;
     try {
       // The driver class registered itself; the application must not meet it in DriverManager.
@@ -105,14 +114,19 @@ final class H2Database implements AutoCloseable {
       new SchemaMigrator(migrations).migrate(ownerSource);
       grant(owner);
       JdbcDataSource rows = source(file.url() + ";IFEXISTS=TRUE", ROWS);
-      pool = ConnectionPool.open(new GuardedDataSource(rows, owner));
+      pool = ConnectionPool.open(new GuardedDataSource(rows, () -> isAlive(engine)));
       OwnerOnly.restrictFiles(file.folder());
-      return new H2Database(file, owner, pool);
-    } catch (SQLException | RuntimeException | IOException | SchemaTooNewException e) {
+      return new H2Database(file, owner, engine, pool);
+    } catch (SQLException | RuntimeException | IOException | SchemaException e) {
       if (pool != null) {
         pool.close();
       }
-      shutDown(owner, "SHUTDOWN IMMEDIATELY");
+      // What a failed step did stays; a file that may be damaged is not written again.
+      if (H2Failure.of(e) == H2Failure.OTHER) {
+        shutDown(owner);
+      } else {
+        abandon(owner, engine);
+      }
       throw e;
     }
   }
@@ -122,13 +136,23 @@ final class H2Database implements AutoCloseable {
     return jdbi;
   }
 
-  /** Whether H2 still has the file open. No input or output. */
+  /**
+   * Whether what is committed still reaches the file. After a failed write in the background H2
+   * takes rows into memory as if nothing had been, and loses them; its connections do not tell, so
+   * this asks the store itself. No input or output.
+   */
   boolean isAlive() {
-    try {
-      return !owner.isClosed();
-    } catch (SQLException e) {
-      return false;
-    }
+    return isAlive(engine);
+  }
+
+  private static boolean isAlive(Database engine) {
+    MVStore store = engine.getStore().getMvStore();
+    return store.getPanicException() == null && !store.isClosed();
+  }
+
+  /** The write that failed, when {@link #isAlive()} is false because of one. */
+  @Nullable Throwable failedWrite() {
+    return engine.getStore().getMvStore().getPanicException();
   }
 
   /** Writes all that is committed to the file now. */
@@ -141,17 +165,19 @@ final class H2Database implements AutoCloseable {
   /** Closes the database, all rows written. */
   @Override
   public void close() {
-    close("SHUTDOWN");
+    pool.close();
+    shutDown(owner);
+    restrictFiles();
   }
 
   /** Gives the file up without writing to it. */
   void abandon() {
-    close("SHUTDOWN IMMEDIATELY");
+    pool.close();
+    abandon(owner, engine);
+    restrictFiles();
   }
 
-  private void close(String shutdown) {
-    pool.close();
-    shutDown(owner, shutdown);
+  private void restrictFiles() {
     try {
       // H2 may have put a compacted file in the place of the old one.
       OwnerOnly.restrictFiles(file.folder());
@@ -160,12 +186,21 @@ final class H2Database implements AutoCloseable {
     }
   }
 
-  private static void shutDown(Connection owner, String command) {
+  private static void shutDown(Connection owner) {
     try (owner;
         Statement statement = owner.createStatement()) {
-      statement.execute(command);
+      statement.execute("SHUTDOWN");
     } catch (SQLException e) {
-      // Closed already: by H2 after a failure, or by this command.
+      // The command ends its own connection; or H2 had closed the database before.
+    }
+  }
+
+  private static void abandon(Connection owner, Database engine) {
+    try (owner) {
+      // Not by SQL: after a failed write H2 refuses every statement and would keep the file locked.
+      engine.shutdownImmediately();
+    } catch (SQLException e) {
+      // Closed already.
     }
   }
 
@@ -200,8 +235,8 @@ final class H2Database implements AutoCloseable {
                   + " directory";
           case INPUT_OUTPUT -> H2Failure.reason(e);
           case OTHER ->
-              e instanceof SchemaTooNewException tooNew
-                  ? String.valueOf(tooNew.getMessage())
+              e instanceof SchemaException schema
+                  ? String.valueOf(schema.getMessage())
                   : H2Failure.reason(e);
         };
     return new StorageException(

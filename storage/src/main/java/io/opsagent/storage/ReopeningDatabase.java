@@ -57,6 +57,7 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
             database.flush();
             writeThrough = false;
           }
+          checkWrites(database);
           return result;
         });
   }
@@ -81,6 +82,13 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
     }
   }
 
+  /** A commit succeeds in memory even when the file has not been written for a while. */
+  private static void checkWrites(H2Database database) throws SQLException {
+    if (!database.isAlive()) {
+      throw new SQLException("A write failed", database.failedWrite());
+    }
+  }
+
   private H2Database alive(String task) {
     H2Database current = database;
     if (current.isAlive() && !closed) {
@@ -98,6 +106,10 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
   }
 
   private void reopen(String task) {
+    Throwable failedWrite = database.failedWrite();
+    if (failedWrite != null) {
+      lastFailure = " (" + H2Failure.reason(failedWrite) + ")";
+    }
     sayLoss();
     long now = System.nanoTime();
     if (now - lastAttemptNanos < REOPEN_NANOS) {

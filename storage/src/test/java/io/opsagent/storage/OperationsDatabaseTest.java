@@ -1,24 +1,221 @@
 package io.opsagent.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opsagent.storage.schema.SchemaMigration;
 import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsDatabaseTest {
+  private final List<String> notices = new ArrayList<>();
+
   @Test
   void a_row_is_there_after_the_database_was_closed_and_opened_again(@TempDir File folder)
       throws Exception {
     ServiceLog log = ServiceLogs.log();
     try (DataDirectory directory = DataDirectory.open(folder)) {
-      try (OperationsDatabase database = OperationsDatabase.open(directory, line -> {})) {
+      try (OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
         database.serviceLogs().insert(List.of(log));
       }
-      try (OperationsDatabase database = OperationsDatabase.open(directory, line -> {})) {
+      try (OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
         assertThat(database.serviceLogs().find("shop", 1)).contains(ServiceLogs.withId(log, 1));
       }
     }
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void two_slots_have_two_databases(@TempDir File folder) throws Exception {
+    try (DataDirectory first = DataDirectory.open(folder);
+        DataDirectory second = DataDirectory.open(folder);
+        OperationsDatabase one = OperationsDatabase.open(first, notices::add);
+        OperationsDatabase two = OperationsDatabase.open(second, notices::add)) {
+      one.serviceLogs().insert(List.of(ServiceLogs.log()));
+      assertThat(one.serviceLogs().count(ServiceLogFilters.all())).isEqualTo(1);
+      assertThat(two.serviceLogs().count(ServiceLogFilters.all())).isZero();
+    }
+  }
+
+  @Test
+  void every_file_is_its_owners_alone_while_open_and_after_closing(@TempDir File folder)
+      throws Exception {
+    try (DataDirectory directory = DataDirectory.open(folder)) {
+      try (OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+        database
+            .serviceLogs()
+            .insert(List.of(ServiceLogs.log(r -> r.resultJson = '"' + "x".repeat(900_000) + '"')));
+        assertThat(Slots.permissions(folder.toPath()))
+            .isEqualTo(
+                new TreeMap<>(
+                    java.util.Map.of("slot-0/lock", "rw-------", "slot-0/ops.mv.db", "rw-------")));
+      }
+      assertThat(Slots.permissions(folder.toPath()))
+          .containsOnlyKeys("slot-0/lock", "slot-0/ops.mv.db")
+          .containsValue("rw-------")
+          .doesNotContainValue("rw-r--r--");
+    }
+  }
+
+  @Test
+  void the_writer_that_was_killed_lost_no_batch_older_than_a_second_and_no_part_of_one(
+      @TempDir File folder) throws Exception {
+    List<Long> takenMillis = new ArrayList<>();
+    try (ChildJvm writer = ChildJvm.start(WriteRows.class, folder.getPath())) {
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < Duration.ofSeconds(4).toNanos()
+          || takenMillis.size() < 9) {
+        String[] written = writer.await("written ").split(" ");
+        takenMillis.add(Long.parseLong(written[1]));
+      }
+      writer.kill();
+    }
+    long killedMillis = System.currentTimeMillis();
+    long safeBatches = takenMillis.stream().filter(at -> at < killedMillis - 1_000).count();
+    assertThat(safeBatches).as("batches older than a second").isPositive();
+    try (DataDirectory directory = DataDirectory.open(folder);
+        OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+      assertThat(directory.slot()).isZero();
+      long rows = database.serviceLogs().count(ServiceLogFilters.all());
+      assertThat(rows).isGreaterThanOrEqualTo(safeBatches * WriteRows.BATCH_ROWS);
+      assertThat(rows % WriteRows.BATCH_ROWS).as("rows of a part of a batch").isZero();
+      database.serviceLogs().insert(List.of(ServiceLogs.log()));
+    }
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void an_interrupted_thread_fails_and_the_next_insert_works(@TempDir File folder)
+      throws Exception {
+    try (DataDirectory directory = DataDirectory.open(folder);
+        OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+      ServiceLogRepository logs = database.serviceLogs();
+      logs.insert(List.of(ServiceLogs.log()));
+      for (int i = 0; i < 20; i++) {
+        Thread.currentThread().interrupt();
+        try {
+          logs.list(
+              ServiceLogFilters.all(),
+              List.of(new ServiceLogOrder(ServiceLogOrder.Column.DURATION, true)),
+              0,
+              10);
+        } catch (StorageException e) {
+          assertThat(e).hasMessageContaining("Could not");
+        } finally {
+          assertThat(Thread.interrupted() || true).isTrue();
+        }
+      }
+      org.awaitility.Awaitility.await()
+          .ignoreExceptionsInstanceOf(StorageException.class)
+          .until(
+              () -> {
+                logs.insert(List.of(ServiceLogs.log()));
+                return true;
+              });
+    }
+  }
+
+  @Test
+  void calls_after_closing_fail_with_a_clear_line(@TempDir File folder) throws Exception {
+    try (DataDirectory directory = DataDirectory.open(folder)) {
+      OperationsDatabase database = OperationsDatabase.open(directory, notices::add);
+      database.close();
+      database.close();
+      assertThatThrownBy(() -> database.serviceLogs().insert(List.of(ServiceLogs.log())))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("is closed");
+    }
+  }
+
+  @Test
+  void a_path_that_h2_would_read_as_settings_is_refused(@TempDir File folder) throws Exception {
+    try (DataDirectory directory = DataDirectory.open(new File(folder, "a;TRACE_LEVEL_FILE=3"))) {
+      assertThatThrownBy(() -> OperationsDatabase.open(directory, notices::add))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("';'");
+    }
+  }
+
+  @Test
+  void a_path_with_blanks_and_letters_of_all_scripts_is_fine(@TempDir File folder)
+      throws Exception {
+    try (DataDirectory directory =
+            DataDirectory.open(new File(folder, "mein Ordner/größe 日本 %20"));
+        OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+      database.serviceLogs().insert(List.of(ServiceLogs.log()));
+      assertThat(database.serviceLogs().count(ServiceLogFilters.all())).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE ALIAS run FOR \"java.lang.Runtime.exit\"",
+        "SCRIPT TO '/tmp/opsagent-leak.sql'",
+        "CALL FILE_READ('/etc/hostname')",
+        "CALL CSVWRITE('/tmp/opsagent-leak.csv', 'SELECT 1')",
+        "DROP TABLE service_log",
+        "ALTER USER OPSAGENT_OWNER SET PASSWORD 'x'",
+        "SET TRACE_LEVEL_FILE 3",
+        "SHUTDOWN",
+      })
+  void the_user_of_the_pool_can_do_nothing_but_work_on_rows(String sql, @TempDir Path folder) {
+    try (ReopeningDatabase database =
+        new ReopeningDatabase(new H2File(folder), SchemaMigration.H2, notices::add)) {
+      assertThatThrownBy(() -> database.use("try", handle -> handle.execute(sql)))
+          .isInstanceOf(StorageException.class);
+      assertThat(new JdbiServiceLogRepository(database).count(ServiceLogFilters.all())).isZero();
+      assertThat(folder.toFile().list()).containsExactly("ops.mv.db");
+    }
+  }
+
+  @Test
+  void retention_keeps_what_is_young_enough(@TempDir File folder) throws Exception {
+    Instant now = Instant.parse("2026-06-01T00:00:00Z");
+    try (DataDirectory directory = DataDirectory.open(folder);
+        OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+      ServiceLogRepository logs = database.serviceLogs();
+      List<ServiceLog> many = new ArrayList<>();
+      for (int i = 0; i < 1_200; i++) {
+        many.add(aged("/old", true, now.minus(Duration.ofDays(8))));
+      }
+      logs.insert(many);
+      logs.insert(
+          List.of(
+              aged("/week", true, now.minus(Duration.ofDays(7))),
+              aged("/week-and-more", true, now.minus(Duration.ofDays(7)).minusNanos(1_000)),
+              aged("/kept", false, now.minus(Duration.ofDays(8))),
+              aged("/quarter", false, now.minus(Duration.ofDays(90))),
+              aged("/quarter-and-more", false, now.minus(Duration.ofDays(90)).minusNanos(1_000)),
+              aged("/future", true, now.plus(Duration.ofDays(1)))));
+      assertThat(database.retention().run(now)).isEqualTo(1_202);
+      assertThat(database.retention().run(now)).isZero();
+      assertThat(
+              logs.list(
+                  ServiceLogFilters.all(),
+                  List.of(new ServiceLogOrder(ServiceLogOrder.Column.TIME, false)),
+                  0,
+                  10))
+          .extracting(ServiceLog::path)
+          .containsExactly("/quarter", "/kept", "/week", "/future");
+    }
+  }
+
+  private static ServiceLog aged(String path, boolean isVolatile, Instant time) {
+    return ServiceLogs.log(
+        row -> {
+          row.path = path;
+          row.isVolatile = isVolatile;
+          row.time = time;
+        });
   }
 }

@@ -95,8 +95,9 @@ public final class CommandLineTool {
       File folder = dataDir != null ? dataDir : configuredFolder();
       List<AgentState> agents = AgentStateFile.live(folder);
       if (agents.isEmpty()) {
-        out.println(
-            "No agent is running with data directory " + folder + "; name another with --data-dir.");
+        out.printf(
+            "No agent is running with data directory %s; name another with --data-dir.%n", folder);
+        out.flush();
         return 1;
       }
       boolean allReady = true;
@@ -105,13 +106,9 @@ public final class CommandLineTool {
         allReady &= readiness.equals("ready");
         out.printf(
             "%-8d %-24s %-40s since %s  OpsAgent %s  %s%n",
-            agent.pid(),
-            agent.service(),
-            agent.url(),
-            agent.started(),
-            agent.version(),
-            readiness);
+            agent.pid(), agent.service(), agent.url(), agent.started(), agent.version(), readiness);
       }
+      out.flush();
       return allReady ? 0 : 1;
     }
 

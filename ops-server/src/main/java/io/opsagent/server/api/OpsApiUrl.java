@@ -11,17 +11,16 @@ import io.opsagent.server.net.WebOrigin;
 public record OpsApiUrl(String url, WebOrigin origin) {
 
   /**
-   * The URL by the settings: an absolute route as it is, else the base URL and the route, else the
-   * loopback listener of this process and the route.
+   * The URL by the settings: an absolute route as it is, else the loopback listener of this process
+   * and the route. The base URL is the application's own and never changes it (spec 13).
    *
    * @param loopbackUrl {@code http://127.0.0.1:PORT} of the loopback listener
    */
   public static OpsApiUrl of(OperationsApiSettings settings, String loopbackUrl) {
-    String baseUrl = settings.baseUrl();
     String url =
         settings.isRouteAbsolute()
             ? settings.route()
-            : withoutSlash(baseUrl == null ? loopbackUrl : baseUrl) + settings.rootPath();
+            : withoutSlash(loopbackUrl) + settings.rootPath();
     String plain = withoutSlash(url);
     return new OpsApiUrl(
         plain,

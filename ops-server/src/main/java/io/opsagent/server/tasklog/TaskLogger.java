@@ -10,6 +10,9 @@ import org.slf4j.helpers.MessageFormatter;
 final class TaskLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
+  /** Warns at every start that its queue is bounded, which is what we want of it. */
+  private static final String JETTY_POOL = "org.eclipse.jetty.util.thread.QueuedThreadPool";
+
   TaskLogger(String name) {
     this.name = name;
   }
@@ -31,7 +34,7 @@ final class TaskLogger extends LegacyAbstractLogger {
 
   @Override
   public boolean isWarnEnabled() {
-    return TaskLog.instance().isEnabled(Level.WARN);
+    return TaskLog.instance().isEnabled(Level.WARN) && !name.equals(JETTY_POOL);
   }
 
   @Override

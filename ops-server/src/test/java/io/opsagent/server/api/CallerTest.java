@@ -141,7 +141,7 @@ class CallerTest {
 
   @Test
   void a_node_that_is_not_local_refuses_local_callers_without_token() {
-    try (RunningServer running = RunningServer.start(s -> s.baseUrl("https://api.example.com"))) {
+    try (RunningServer running = RunningServer.start(s -> s.route("https://api.example.com/ops"))) {
       assertThat(running.get("/token/scope").status()).isEqualTo(401);
       assertThat(running.get("").status()).isEqualTo(200);
     }

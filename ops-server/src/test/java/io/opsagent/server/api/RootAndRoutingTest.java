@@ -43,13 +43,19 @@ class RootAndRoutingTest {
 
   @Test
   void a_node_that_is_not_local_requires_a_token() {
-    try (RunningServer running =
-        RunningServer.start(s -> s.baseUrl("https://api.example.com/api"))) {
-      assertThat(running.server.opsApiUrl().url()).isEqualTo("https://api.example.com/api/ops");
+    try (RunningServer running = RunningServer.start(s -> s.route("https://api.example.com/ops"))) {
+      assertThat(running.server.opsApiUrl().url()).isEqualTo("https://api.example.com/ops");
       assertThat(running.get("").result().get("requires").toString())
           .isEqualTo("[\"authorization\"]");
       assertThat(running.get("", "X-Forwarded-For", "10.1.2.3").result().get("requires").toString())
           .isEqualTo("[\"authorization\"]");
+    }
+  }
+
+  @Test
+  void the_base_url_of_the_application_does_not_make_the_node_less_local() {
+    try (RunningServer running = RunningServer.start(s -> s.baseUrl("https://api.example.com"))) {
+      assertThat(running.get("").result().get("requires").toString()).isEqualTo("[]");
     }
   }
 

@@ -68,7 +68,16 @@ class TrustedProxiesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"localhost", "example.org", "1.2.3", "1.2.3.4.5", "256.1.1.1", "::g", "", "1234567"})
+      strings = {
+        "localhost",
+        "example.org",
+        "1.2.3",
+        "1.2.3.4.5",
+        "256.1.1.1",
+        "::g",
+        "",
+        "1234567"
+      })
   void names_and_rubbish_are_no_addresses(String text) {
     assertThat(TrustedProxies.parse(text)).isNull();
   }
@@ -82,8 +91,19 @@ class TrustedProxiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.1.1", "100.64.0.1", "::1",
-        "fe80::1", "fd00::1", "0.0.0.0", "224.0.0.1", "", "nonsense"
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.0.1",
+        "172.16.0.1",
+        "169.254.1.1",
+        "100.64.0.1",
+        "::1",
+        "fe80::1",
+        "fd00::1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "",
+        "nonsense"
       })
   void any_other_address_is_not_public(String address) {
     assertThat(TrustedProxies.isPublic(address)).isFalse();

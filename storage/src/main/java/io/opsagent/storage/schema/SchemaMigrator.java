@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -37,26 +38,29 @@ public final class SchemaMigrator {
    * Applies what is missing.
    *
    * @param owner connects as the user that owns the schema
-   * @throws SchemaTooNewException when a step was applied that this release does not know; nothing
-   *     was changed
+   * @throws SchemaException when a step fails, or one was applied that this release does not know
+   *     (then nothing was changed)
    * @throws SQLException when the database does not answer
-   * @throws org.flywaydb.core.api.FlywayException when a step fails
    */
-  public void migrate(DataSource owner) throws SchemaTooNewException, SQLException {
+  public void migrate(DataSource owner) throws SchemaException, SQLException {
     int known = migrations.get(migrations.size() - 1).version();
     History history = history(owner);
     if (history.newest > known) {
-      throw new SchemaTooNewException(history.newest, known);
+      throw SchemaException.tooNew(history.newest, known);
     }
     if (history.newest == known && !history.failed) {
       return;
     }
-    Flyway flyway = new Flyway(configuration(owner));
-    if (history.failed) {
-      // The steps can run twice, so a failed one is simply tried again.
-      flyway.repair();
+    try {
+      Flyway flyway = new Flyway(configuration(owner));
+      if (history.failed) {
+        // The steps can run twice, so a failed one is simply tried again.
+        flyway.repair();
+      }
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw SchemaException.failed(e);
     }
-    flyway.migrate();
   }
 
   private FluentConfiguration configuration(DataSource owner) {
@@ -73,6 +77,9 @@ public final class SchemaMigrator {
         .callbackLocations(new Location[0])
         .skipDefaultCallbacks(true)
         .placeholderReplacement(false)
+        // Tables without a history are those of a first start that was cut off.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
         .cleanDisabled(true);
   }
 

@@ -26,7 +26,8 @@ public final class Demo {
   private static final Duration STROLL_INTERVAL = Duration.ofSeconds(3);
   private static final int SHOWN_ROWS = 40;
   private static final int RUN_ID_LETTERS = 6;
-  private static final Pattern BANNER = Pattern.compile("OpsAgent.*?(https?://[^\\s,;()]+)");
+  private static final Pattern BANNER =
+      Pattern.compile("OperationsAPI loaded at (https?://[^\\s,;()]+)");
 
   private final DemoOptions options;
   private final PrintStream out;

@@ -1,0 +1,182 @@
+package io.opsagent.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.opsagent.storage.schema.SchemaMigration;
+import io.opsagent.storage.schema.SchemaMigrator;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaTest {
+  private static final String ROOT = "/io/opsagent/storage/migration/test/";
+  private static final SchemaMigration COLUMN =
+      next(SchemaMigration.H2, "later column", ROOT + "later_column.sql");
+  private static final SchemaMigration BROKEN =
+      next(SchemaMigration.H2, "broken", ROOT + "broken.sql");
+
+  @Test
+  void an_older_database_gets_the_missing_steps_and_keeps_its_rows(@TempDir Path folder)
+      throws Exception {
+    insertOne(folder, SchemaMigration.H2);
+    insertOne(folder, with(COLUMN));
+    insertOne(folder, with(COLUMN));
+    assertThat(count(folder, "SELECT COUNT(*) FROM service_log WHERE later_column = 7"))
+        .isEqualTo(3);
+    assertThat(versions(folder)).isEqualTo(with(COLUMN).size());
+  }
+
+  @Test
+  void a_database_of_a_newer_release_is_refused_and_keeps_its_rows(@TempDir File folder)
+      throws Exception {
+    try (DataDirectory directory = DataDirectory.open(folder)) {
+      Path slot = directory.slotDirectory().toPath();
+      insertOne(slot, with(COLUMN));
+      List<String> notices = new ArrayList<>();
+      assertThatThrownBy(() -> OperationsDatabase.open(directory, notices::add))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContainingAll(
+              slot.resolve("ops.mv.db").toString(),
+              "schema version is " + COLUMN.version(),
+              "up to " + (COLUMN.version() - 1),
+              "newer release");
+      assertThat(notices).isEmpty();
+      assertThat(count(slot, "SELECT COUNT(*) FROM service_log")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_first_start_that_was_cut_off_before_its_end_is_finished_by_the_next(@TempDir Path folder)
+      throws Exception {
+    insertOne(folder, SchemaMigration.H2);
+    try (Connection owner = owner(folder);
+        Statement statement = owner.createStatement()) {
+      statement.execute("DROP INDEX ix_service_log_user");
+      statement.execute("DROP TABLE \"" + SchemaMigrator.HISTORY_TABLE + "\"");
+    }
+    insertOne(folder, SchemaMigration.H2);
+    assertThat(count(folder, "SELECT COUNT(*) FROM service_log")).isEqualTo(2);
+    assertThat(
+            count(
+                folder,
+                "SELECT COUNT(*) FROM information_schema.indexes"
+                    + " WHERE index_name = 'IX_SERVICE_LOG_USER'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_step_that_failed_is_tried_again_and_the_failure_loses_nothing(@TempDir Path folder)
+      throws Exception {
+    insertOne(folder, SchemaMigration.H2);
+    assertThatThrownBy(() -> insertOne(folder, with(BROKEN)))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContainingAll("schema could not be brought up to date", "broken.sql");
+    assertThat(
+            count(
+                folder,
+                "SELECT COUNT(*) FROM \""
+                    + SchemaMigrator.HISTORY_TABLE
+                    + "\" WHERE NOT \"success\""))
+        .isEqualTo(1);
+    insertOne(folder, with(COLUMN));
+    assertThat(count(folder, "SELECT COUNT(*) FROM service_log")).isEqualTo(2);
+    assertThat(versions(folder)).isEqualTo(with(COLUMN).size());
+  }
+
+  @Test
+  void every_script_can_run_twice(@TempDir Path folder) throws Exception {
+    insertOne(folder, SchemaMigration.H2);
+    try (Connection owner = owner(folder);
+        Statement statement = owner.createStatement()) {
+      statement.execute("DELETE FROM \"" + SchemaMigrator.HISTORY_TABLE + "\"");
+    }
+    insertOne(folder, SchemaMigration.H2);
+    assertThat(versions(folder)).isEqualTo(SchemaMigration.H2.size());
+  }
+
+  @Test
+  void an_index_serves_each_common_question_in_the_order_of_time(@TempDir Path folder)
+      throws Exception {
+    insertOne(folder, SchemaMigration.H2);
+    assertThat(plan(folder, f -> {})).contains("IX_SERVICE_LOG_TIME", "index sorted");
+    assertThat(plan(folder, f -> f.level = "ERROR"))
+        .contains("IX_SERVICE_LOG_LEVEL", "index sorted");
+    assertThat(plan(folder, f -> f.endpointIdent = "a"))
+        .contains("IX_SERVICE_LOG_ENDPOINT", "index sorted");
+    assertThat(plan(folder, f -> f.userId = "42")).contains("IX_SERVICE_LOG_USER", "index sorted");
+    assertThat(plan(folder, f -> f.status = 500)).contains("IX_SERVICE_LOG_TIME", "index sorted");
+    assertThat(plan(folder, f -> f.requestId = "a")).contains("IX_SERVICE_LOG_REQUEST");
+  }
+
+  private static String plan(Path folder, java.util.function.Consumer<ServiceLogFilters> filter) {
+    ServiceLogQuery query = new ServiceLogQuery(ServiceLogFilters.filter(filter));
+    String sql =
+        "EXPLAIN SELECT id FROM service_log"
+            + query.where()
+            + query.orderBy(List.of(new ServiceLogOrder(ServiceLogOrder.Column.TIME, true)))
+            + " LIMIT 20";
+    try (ReopeningDatabase database =
+        new ReopeningDatabase(new H2File(folder), SchemaMigration.H2, line -> {})) {
+      return database.use(
+          "explain",
+          handle -> {
+            var statement = handle.createQuery(sql);
+            for (int i = 0; i < query.values().size(); i++) {
+              statement.bind(i, query.values().get(i));
+            }
+            return statement.mapTo(String.class).one();
+          });
+    }
+  }
+
+  private static void insertOne(Path folder, List<SchemaMigration> migrations) {
+    try (OperationsDatabase database = OperationsDatabase.open(folder, migrations, line -> {})) {
+      database.serviceLogs().insert(List.of(ServiceLogs.log()));
+    }
+  }
+
+  private static long versions(Path folder) throws SQLException {
+    return count(
+        folder,
+        "SELECT COUNT(*) FROM \""
+            + SchemaMigrator.HISTORY_TABLE
+            + "\" WHERE \"success\" AND \"type\" = 'SQL'");
+  }
+
+  private static long count(Path folder, String sql) throws SQLException {
+    try (Connection owner = owner(folder);
+        var rows = owner.createStatement().executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static Connection owner(Path folder) throws SQLException {
+    assertThat(Files.exists(folder.resolve("ops.mv.db"))).isTrue();
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:file:" + folder.resolve("ops"));
+    source.setUser("OPSAGENT_OWNER");
+    source.setPassword("");
+    return source.getConnection();
+  }
+
+  private static List<SchemaMigration> with(SchemaMigration later) {
+    List<SchemaMigration> all = new ArrayList<>(SchemaMigration.H2);
+    all.add(later);
+    return all;
+  }
+
+  private static SchemaMigration next(
+      List<SchemaMigration> known, String description, String resource) {
+    return new SchemaMigration(known.size() + 1, description, resource);
+  }
+}

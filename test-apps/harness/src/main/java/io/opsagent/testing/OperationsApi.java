@@ -1,0 +1,145 @@
+package io.opsagent.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import org.awaitility.Awaitility;
+
+/** Client of the OperationsAPI of an agent under test. Safe for any number of threads. */
+public final class OperationsApi {
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration ROWS_TIMEOUT = Duration.ofSeconds(20);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
+  private final URI root;
+
+  /**
+   * A client of the API at this URL.
+   *
+   * @param root the ops route, for example {@code http://127.0.0.1:8274/ops}
+   */
+  public OperationsApi(URI root) {
+    this.root = URI.create(root.toString().replaceAll("/+$", ""));
+  }
+
+  /**
+   * Waits for the agent's banner on standard error and makes a client of the URL in it.
+   *
+   * @throws AssertionError if there is no banner in time
+   */
+  public static OperationsApi of(ServerProcess process, Duration timeout) {
+    Matcher banner = OutputWatch.BANNER.matcher(process.awaitStderr(OutputWatch.BANNER, timeout));
+    if (!banner.find()) {
+      throw new AssertionError("the banner has no URL");
+    }
+    return new OperationsApi(URI.create(banner.group(1)));
+  }
+
+  /** URL of the ops route, without slash at the end. */
+  public URI root() {
+    return root;
+  }
+
+  /** The service info (operations-api.md 1.3), out of its envelope. */
+  public JsonNode info() {
+    return result("");
+  }
+
+  /** What the agent says of itself: {@code GET /ops/v1/agent}. */
+  public JsonNode agent() {
+    return json(get("/v1/agent"));
+  }
+
+  /** Status of {@code GET /healthz}, which lies beside the ops route. */
+  public int health() {
+    return send(root.resolve("/healthz")).statusCode();
+  }
+
+  /** All rows that pass the filter, newest first, without paging. */
+  public List<LogRow> logs(LogFilter filter) {
+    List<LogRow> rows = new ArrayList<>();
+    result("/logs/service?" + filter.with("rows", "0").query())
+        .forEach(row -> rows.add(new LogRow(row)));
+    return rows;
+  }
+
+  /** How many rows pass the filter, by the {@code count} of the envelope. */
+  public long countLogs(LogFilter filter) {
+    return json(get("/logs/service?" + filter.with("rows", "1").query())).path("count").asLong();
+  }
+
+  /** One row in full (operations-api.md 1.13). */
+  public LogRow log(long id) {
+    return new LogRow(result("/logs?id=" + id));
+  }
+
+  /**
+   * Waits until at least this many rows pass the filter. More than that fails at once, so a request
+   * that is logged twice is found here.
+   *
+   * @return exactly {@code expected} rows
+   */
+  public List<LogRow> awaitLogs(LogFilter filter, int expected) {
+    List<LogRow> rows =
+        Awaitility.await(expected + " rows for " + filter)
+            .atMost(ROWS_TIMEOUT)
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(100))
+            .until(() -> logs(filter), found -> found.size() >= expected);
+    if (rows.size() > expected) {
+      throw new AssertionError("expected " + expected + " rows for " + filter + ", found " + rows);
+    }
+    return rows;
+  }
+
+  private JsonNode result(String path) {
+    JsonNode envelope = json(get(path));
+    if (!envelope.path("state").asText().equals("1") || !envelope.has("result")) {
+      throw new AssertionError(path + " did not answer with success: " + envelope);
+    }
+    return envelope.path("result");
+  }
+
+  private String get(String path) {
+    HttpResponse<String> answer = send(URI.create(root + path));
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(
+          "GET " + root + path + " answered " + answer.statusCode() + ": " + answer.body());
+    }
+    return answer.body();
+  }
+
+  private HttpResponse<String> send(URI uri) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(REQUEST_TIMEOUT)
+            .header("Accept", "application/json")
+            .build();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("GET " + uri, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not JSON: " + text, e);
+    }
+  }
+}
