@@ -30,7 +30,7 @@ final class ServiceLogQuery {
     equal("endpoint_ident", fit(filter.endpointIdent(), ServiceLogTable.ENDPOINT_CHARS));
     endpointLike(filter.endpointLike());
     equal("ip", fit(filter.ip(), ServiceLogTable.IP_CHARS));
-    equal("user_id", fit(filter.userId(), ServiceLogTable.USER_ID_CHARS));
+    bucketed("user_bucket", "user_id", fit(filter.userId(), ServiceLogTable.USER_ID_CHARS));
     equal("request_type", fit(filter.requestType(), ServiceLogTable.MEDIA_TYPE_CHARS));
     equal("response_type", fit(filter.responseType(), ServiceLogTable.MEDIA_TYPE_CHARS));
     equal("is_public", filter.isPublic());
@@ -40,7 +40,8 @@ final class ServiceLogQuery {
     like("path", "%", filter.pathContains(), "%");
     like("path", "", filter.pathStartsWith(), "%");
     like("path", "%", filter.pathEndsWith(), "");
-    equal("request_id", fit(filter.requestId(), ServiceLogTable.REQUEST_ID_CHARS));
+    bucketed(
+        "request_bucket", "request_id", fit(filter.requestId(), ServiceLogTable.REQUEST_ID_CHARS));
     indexed = indexed(filter);
   }
 
@@ -87,11 +88,10 @@ final class ServiceLogQuery {
 
   private static List<String> indexed(ServiceLogFilter filter) {
     if (filter.requestId() != null) {
-      // So few rows that sorting them is nothing; the time index would be the wrong one.
-      return List.of();
+      return List.of("service", "request_bucket");
     }
     if (filter.userId() != null) {
-      return List.of("service", "user_id");
+      return List.of("service", "user_bucket");
     }
     if (filter.endpointIdent() != null) {
       return List.of("service", "endpoint_ident");
@@ -101,6 +101,11 @@ final class ServiceLogQuery {
 
   private void equal(String column, @Nullable Object value) {
     compare(column + " = ?", value);
+  }
+
+  private void bucketed(String bucketColumn, String column, @Nullable String value) {
+    equal(bucketColumn, Bucket.of(value));
+    equal(column, value);
   }
 
   private void compare(String condition, @Nullable Object value) {

@@ -36,6 +36,7 @@ final class ServiceLogTable {
           "service",
           "node_id",
           "request_id",
+          "request_bucket",
           "trace_id",
           "outcome",
           "level",
@@ -56,6 +57,7 @@ final class ServiceLogTable {
           "peer",
           "is_public",
           "user_id",
+          "user_bucket",
           "request_type",
           "response_type",
           "user_agent_json",
@@ -90,7 +92,7 @@ final class ServiceLogTable {
     Binder to = new Binder(insert);
     to.text(log.service(), SERVICE_CHARS);
     to.text(log.nodeId(), 100);
-    to.text(log.requestId(), REQUEST_ID_CHARS);
+    to.bucketedText(log.requestId(), REQUEST_ID_CHARS);
     to.text(log.traceId(), 64);
     to.text(log.outcome(), 20);
     to.text(log.level().toUpperCase(Locale.ROOT), 30);
@@ -110,7 +112,7 @@ final class ServiceLogTable {
     to.text(log.ip(), IP_CHARS);
     to.text(log.peer(), 100);
     to.bool(log.isPublic());
-    to.text(log.userId(), USER_ID_CHARS);
+    to.bucketedText(log.userId(), USER_ID_CHARS);
     to.text(log.requestType(), MEDIA_TYPE_CHARS);
     to.text(log.responseType(), MEDIA_TYPE_CHARS);
     to.json(log.userAgentJson(), MAX_JSON_BYTES);
@@ -139,7 +141,7 @@ final class ServiceLogTable {
         from.number(),
         from.text(),
         from.textOrNull(),
-        from.text(),
+        from.bucketedText(),
         from.textOrNull(),
         from.text(),
         from.text(),
@@ -159,7 +161,7 @@ final class ServiceLogTable {
         from.text(),
         from.textOrNull(),
         from.bool(),
-        from.textOrNull(),
+        from.bucketedTextOrNull(),
         from.textOrNull(),
         from.textOrNull(),
         from.textOrNull(),
@@ -190,6 +192,13 @@ final class ServiceLogTable {
 
     void text(@Nullable String value, int maxChars) throws SQLException {
       statement.setString(++index, TextColumn.fitOrNull(value, maxChars));
+    }
+
+    /** The text, and in the next column its bucket. */
+    void bucketedText(@Nullable String value, int maxChars) throws SQLException {
+      String stored = TextColumn.fitOrNull(value, maxChars);
+      statement.setString(++index, stored);
+      number(Bucket.of(stored));
     }
 
     void json(@Nullable String value, int maxBytes) throws SQLException {
@@ -229,6 +238,18 @@ final class ServiceLogTable {
 
     @Nullable String textOrNull() throws SQLException {
       return row.getString(++index);
+    }
+
+    String bucketedText() throws SQLException {
+      String value = text();
+      index++;
+      return value;
+    }
+
+    @Nullable String bucketedTextOrNull() throws SQLException {
+      String value = textOrNull();
+      index++;
+      return value;
     }
 
     boolean bool() throws SQLException {

@@ -114,7 +114,8 @@ class SchemaTest {
         .contains("IX_SERVICE_LOG_ENDPOINT", "index sorted");
     assertThat(plan(folder, f -> f.userId = "42")).contains("IX_SERVICE_LOG_USER", "index sorted");
     assertThat(plan(folder, f -> f.status = 500)).contains("IX_SERVICE_LOG_TIME", "index sorted");
-    assertThat(plan(folder, f -> f.requestId = "a")).contains("IX_SERVICE_LOG_REQUEST");
+    assertThat(plan(folder, f -> f.requestId = "a"))
+        .contains("IX_SERVICE_LOG_REQUEST", "index sorted");
   }
 
   private static String plan(Path folder, java.util.function.Consumer<ServiceLogFilters> filter) {
