@@ -171,7 +171,8 @@ public final class Capture {
       Exchange exchange, BodyAdapter<?, S> adapter, S response, boolean encoded) {
     BodyCapture body = exchange.responseBody;
     int status = adapter.status(response);
-    if (body != null && body.isDecided() && (status < 400 || exchange.status == status)) {
+    boolean settled = exchange.committedStatus != 0 || status < 400 || exchange.status == status;
+    if (body != null && body.isDecided() && settled) {
       return body;
     }
     if (body == null) {
@@ -258,7 +259,8 @@ public final class Capture {
   }
 
   private <Q, S> void readResponse(Exchange exchange, HttpAdapter<Q, S> adapter, S response) {
-    exchange.status = adapter.status(response);
+    exchange.status =
+        exchange.committedStatus != 0 ? exchange.committedStatus : adapter.status(response);
     exchange.responseContentType = adapter.responseHeader(response, "content-type");
     exchange.responseContentLength = adapter.responseContentLength(response);
     exchange.responseHeaderBytes = adapter.responseHeaderBytes(response);

@@ -58,7 +58,9 @@ public final class Exchange {
   boolean mapped;
   boolean async;
   Outcome outcome = Outcome.COMPLETED;
+  int committedStatus;
   @Nullable Throwable failure;
+  boolean failureUnhandled;
   @Nullable String routePattern;
   @Nullable String handlerClass;
   @Nullable String handlerMethod;
@@ -145,6 +147,24 @@ public final class Exchange {
   public void failed(@Nullable Throwable throwable) {
     if (failure == null && throwable != null) {
       failure = throwable;
+    }
+  }
+
+  /** The exception that no code of the application or its framework handled. */
+  public void failedUnhandled(@Nullable Throwable throwable) {
+    if (throwable != null) {
+      failureUnhandled = true;
+      failed(throwable);
+    }
+  }
+
+  /**
+   * The status that the client gets, said when the first byte of the answer passes: what is set
+   * later, by an error page that comes too late, is not sent. The first call counts.
+   */
+  public void committed(int status) {
+    if (committedStatus == 0) {
+      committedStatus = status;
     }
   }
 
@@ -316,6 +336,11 @@ public final class Exchange {
 
   public @Nullable Throwable failure() {
     return failure;
+  }
+
+  /** Whether {@link #failure} reached the container, and was not turned into an answer before. */
+  public boolean isFailureUnhandled() {
+    return failureUnhandled;
   }
 
   /** The framework's pattern, without context path, or null. */

@@ -142,7 +142,7 @@ final class HttpConnection {
     }
   }
 
-  /** The channel is closed. */
+  /** The channel is closed, or will be because the client is gone. */
   void closed() {
     stopped = true;
     receiving = null;

@@ -64,12 +64,13 @@ final class NettyBinding {
     if (connection == null || !(exception instanceof Throwable)) {
       return;
     }
-    // The head of a pipeline is its own handler. What it reports of input and output is the
-    // client's going away, which the channel's closing tells.
+    // The head of a pipeline is its own handler. What it reports of input and output is that the
+    // client is gone; what handlers answer to that reaches nobody.
     if (exception instanceof IOException && (Object) context.handler() == context) {
-      return;
+      connection.closed();
+    } else {
+      connection.failed((Throwable) exception);
     }
-    connection.failed((Throwable) exception);
   }
 
   private static @Nullable HttpConnection existing(Channel channel) {

@@ -112,7 +112,7 @@ final class TomcatBinding {
       failure = request.getAttribute("jakarta.servlet.error.exception");
     }
     if (failure instanceof Throwable) {
-      exchange.failed((Throwable) failure);
+      exchange.failedUnhandled((Throwable) failure);
     }
     if (response.getCoyoteResponse().getErrorException() != null
         || isClientAbort(exchange.failure())) {
@@ -170,6 +170,8 @@ final class TomcatBinding {
     if (exchange == null) {
       return;
     }
+    // Before the first byte the head has been sent.
+    exchange.committed(response.getStatus());
     ByteBuffer buffer = (ByteBuffer) chunk;
     CAPTURE
         .responseBody(exchange, CoyoteBodyAdapter.INSTANCE, response, false)

@@ -73,7 +73,7 @@ final class UndertowBinding {
     if (thrown != null) {
       UndertowRequestState state = stateOf((HttpServerExchange) serverExchange);
       if (state != null) {
-        state.exchange.failed(thrown);
+        state.exchange.failedUnhandled(thrown);
       }
     }
   }
@@ -84,7 +84,7 @@ final class UndertowBinding {
       return;
     }
     Exchange ending = state.exchange;
-    ending.failed(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
+    ending.failedUnhandled(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
     if (state.broken || !exchange.isResponseComplete() || !exchange.getConnection().isOpen()) {
       ending.outcome(Outcome.ABORTED);
     }
@@ -95,7 +95,7 @@ final class UndertowBinding {
   private static void readSizes(Exchange ending, HttpServerExchange exchange) {
     BodyCapture requestBody = ending.requestBody();
     ending.requestBytes(requestBody == null ? 0 : requestBody.totalBytes());
-    // Undertow's own count is that of the plain bytes; it can be 0 when a client went away.
+    // Undertow counts after any encoding, before chunks; it says 0 for some clients that went away.
     long sent = exchange.getResponseBytesSent();
     BodyCapture responseBody = ending.responseBody();
     if (responseBody != null) {

@@ -76,12 +76,16 @@ abstract class ContractHarness {
 
   @AfterAll
   void stopServer() throws Exception {
+    stopRunning();
+    assertThat(capture().ring().poll()).as("an exchange after the server's end").isNull();
+    engine().assertHealthy();
+  }
+
+  final void stopRunning() throws Exception {
     TestServer running = server;
     if (running != null) {
       running.stop();
     }
-    assertThat(capture().ring().poll()).as("an exchange after the server's end").isNull();
-    engine().assertHealthy();
   }
 
   @AfterEach

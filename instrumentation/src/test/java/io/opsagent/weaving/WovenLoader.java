@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Defines some packages itself, from its jars or else the class path, as the agent would weave
@@ -33,6 +34,13 @@ final class WovenLoader extends URLClassLoader {
       Class<?> loaded = findLoadedClass(name);
       return loaded != null ? loaded : defineWoven(name);
     }
+  }
+
+  /** Own jars first here, too: Spring reads class files as resources. */
+  @Override
+  public @Nullable URL getResource(String name) {
+    URL own = findResource(name);
+    return own != null ? own : super.getResource(name);
   }
 
   private Class<?> defineWoven(String name) throws ClassNotFoundException {

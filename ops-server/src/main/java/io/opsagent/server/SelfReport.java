@@ -1,10 +1,12 @@
 package io.opsagent.server;
 
 import io.opsagent.capture.Capture;
+import io.opsagent.capture.CircuitBreaker;
 import io.opsagent.capture.Exchange;
 import io.opsagent.server.api.AgentReport;
 import io.opsagent.server.api.AgentSnapshot;
 import io.opsagent.server.pipeline.LogPipeline;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +47,23 @@ final class SelfReport implements AgentReport {
             new AgentSnapshot.Queue("ring", capture.ring().size(), capture.ring().capacity()),
             new AgentSnapshot.Queue("writer", pipeline.queueLength(), pipeline.queueCapacity())),
         new AgentSnapshot.Rows(pipeline.written(), pipeline.failedWrites(), leftOut),
-        environment.attachments().joinPoints(),
+        joinPoints(capture),
         environment.attachments().notAttached(),
         environment.attachments().startSteps(),
         openExchanges(capture));
+  }
+
+  private List<AgentSnapshot.JoinPoint> joinPoints(Capture capture) {
+    List<AgentSnapshot.JoinPoint> all = new ArrayList<>(environment.attachments().joinPoints());
+    for (CircuitBreaker callback : capture.callbacks()) {
+      all.add(
+          new AgentSnapshot.JoinPoint(
+              callback.name(),
+              callback.isOpen() ? "switched_off" : "attached",
+              callback.failures(),
+              callback.lastFailure()));
+    }
+    return all;
   }
 
   private static List<AgentSnapshot.OpenExchange> openExchanges(Capture capture) {

@@ -2,25 +2,66 @@ package io.opsagent.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
 
-/** Sets up HikariCP so that neither the application feels it nor it the application. */
-final class ConnectionPool {
+/** The connections to an H2 database, set up so that the application does not feel the pool. */
+final class ConnectionPool implements AutoCloseable {
+  /** HikariCP reads the file that this system property names, and nothing can stop it. */
+  private static final String HIKARI_FILE = "hikaricp.configurationFile";
+
   /** One for the writer, the others for those who read. */
   private static final int CONNECTIONS = 4;
 
-  private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+  private static final int CONNECTION_TIMEOUT_SECONDS = 5;
 
-  private ConnectionPool() {}
+  private final DataSource connections;
+  private final Runnable closing;
+
+  private ConnectionPool(DataSource connections, Runnable closing) {
+    this.connections = connections;
+    this.closing = closing;
+  }
 
   /**
-   * Opens a pool over a data source.
+   * Opens a pool.
    *
-   * @throws StorageException when the application's own HikariCP configuration file is in the way
+   * @param alive whether the database can give connections
    * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException when no connection opens
+   * @throws SQLException when no connection opens
    */
-  static HikariDataSource open(DataSource source) {
-    HikariConfig config = emptyConfig();
+  static ConnectionPool open(JdbcDataSource source, BooleanSupplier alive) throws SQLException {
+    if (System.getProperty(HIKARI_FILE) != null) {
+      // The file is for the application's pool: it may name drivers, users and statements that do
+      // not exist here. H2's own pool does the same work, without threads.
+      return openOfH2(source);
+    }
+    HikariDataSource pool = new HikariDataSource(hikari(new GuardedDataSource(source, alive)));
+    return new ConnectionPool(pool, pool::close);
+  }
+
+  DataSource connections() {
+    return connections;
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+  }
+
+  private static ConnectionPool openOfH2(JdbcDataSource source) throws SQLException {
+    JdbcConnectionPool pool = JdbcConnectionPool.create(source);
+    pool.setMaxConnections(CONNECTIONS);
+    pool.setLoginTimeout(CONNECTION_TIMEOUT_SECONDS);
+    pool.getConnection().close();
+    return new ConnectionPool(pool, pool::dispose);
+  }
+
+  private static HikariConfig hikari(DataSource source) {
+    HikariConfig config = new HikariConfig();
     // Without a name HikariCP counts its pools in a system property, which would be the
     // application's. A data source instead of a URL: no call of DriverManager.
     config.setPoolName("opsagent-storage");
@@ -29,46 +70,12 @@ final class ConnectionPool {
     config.setRegisterMbeans(false);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(CONNECTIONS);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-    config.setValidationTimeout(CONNECTION_TIMEOUT_MILLIS);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_SECONDS * 1_000L);
+    config.setValidationTimeout(CONNECTION_TIMEOUT_SECONDS * 1_000L);
     // An embedded database has no network that would make old connections go stale.
     config.setMaxLifetime(0);
     config.setKeepaliveTime(0);
     config.setInitializationFailTimeout(1);
-    return new HikariDataSource(config);
-  }
-
-  /**
-   * The constructor reads the file that -Dhikaricp.configurationFile names, which is meant for the
-   * application's pool; all that it can set and that we do not set ourselves is taken back here.
-   */
-  private static HikariConfig emptyConfig() {
-    HikariConfig config;
-    try {
-      config = new HikariConfig();
-    } catch (RuntimeException e) {
-      throw new StorageException(
-          "The connection pool of the operations database cannot start: it has to read the file "
-              + System.getProperty("hikaricp.configurationFile")
-              + " of -Dhikaricp.configurationFile and does not understand it. Set the"
-              + " application's pool up in another way",
-          e);
-    }
-    config.setAutoCommit(true);
-    config.setReadOnly(false);
-    config.setTransactionIsolation(null);
-    config.setConnectionInitSql(null);
-    config.setConnectionTestQuery(null);
-    config.setCatalog(null);
-    config.setSchema(null);
-    config.setUsername(null);
-    config.setPassword(null);
-    config.setDataSourceJNDI(null);
-    config.getDataSourceProperties().clear();
-    config.getHealthCheckProperties().clear();
-    config.setIsolateInternalQueries(false);
-    config.setAllowPoolSuspension(false);
-    config.setLeakDetectionThreshold(0);
     return config;
   }
 }

@@ -1,6 +1,5 @@
 package io.opsagent.storage;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.opsagent.storage.schema.SchemaException;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.schema.SchemaMigrator;
@@ -49,15 +48,16 @@ final class H2Database implements AutoCloseable {
   private final H2File file;
   private final Connection owner;
   private final Database engine;
-  private final HikariDataSource pool;
+  private final ConnectionPool pool;
   private final Jdbi jdbi;
+  private volatile boolean givenUp;
 
-  private H2Database(H2File file, Connection owner, Database engine, HikariDataSource pool) {
+  private H2Database(H2File file, Connection owner, Database engine, ConnectionPool pool) {
     this.file = file;
     this.owner = owner;
     this.engine = engine;
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = Jdbi.create(pool.connections());
     // SQL is written out here; "<" in it is less-than.
     jdbi.getConfig(SqlStatements.class)
         .setTemplateEngine(new NoTemplateEngine())
@@ -107,14 +107,14 @@ final class H2Database implements AutoCloseable {
     Connection owner = ownerSource.getConnection();
     Database engine =
         ((SessionLocal) owner.unwrap(JdbcConnection.class).getSession()).getDatabase();
-    HikariDataSource pool = null;
+    ConnectionPool pool = null;
     try {
       // The driver class registered itself; the application must not meet it in DriverManager.
       org.h2.Driver.unload();
       new SchemaMigrator(migrations).migrate(ownerSource);
       grant(owner);
       JdbcDataSource rows = source(file.url() + ";IFEXISTS=TRUE", ROWS);
-      pool = ConnectionPool.open(new GuardedDataSource(rows, () -> isAlive(engine)));
+      pool = ConnectionPool.open(rows, () -> isAlive(engine));
       OwnerOnly.restrictFiles(file.folder());
       return new H2Database(file, owner, engine, pool);
     } catch (SQLException | RuntimeException | IOException | SchemaException e) {
@@ -142,7 +142,15 @@ final class H2Database implements AutoCloseable {
    * this asks the store itself. No input or output.
    */
   boolean isAlive() {
-    return isAlive(engine);
+    return !givenUp && isAlive(engine);
+  }
+
+  /**
+   * Makes {@link #isAlive()} false, after an I/O failure that only a new opening can mend: a thread
+   * that is interrupted while it reads closes the file for all.
+   */
+  void giveUp() {
+    givenUp = true;
   }
 
   private static boolean isAlive(Database engine) {
@@ -170,9 +178,12 @@ final class H2Database implements AutoCloseable {
     restrictFiles();
   }
 
-  /** Gives the file up without writing to it. */
+  /** Gives the file up. What is committed is written if H2 still can, so that it is not lost. */
   void abandon() {
     pool.close();
+    if (failedWrite() == null) {
+      shutDown(owner);
+    }
     abandon(owner, engine);
     restrictFiles();
   }
@@ -233,7 +244,7 @@ final class H2Database implements AutoCloseable {
           case FOREIGN ->
               "it is the database of another program. Move it away or choose another data"
                   + " directory";
-          case INPUT_OUTPUT -> H2Failure.reason(e);
+          case INPUT_OUTPUT, CLOSED -> H2Failure.reason(e);
           case OTHER ->
               e instanceof SchemaException schema
                   ? String.valueOf(schema.getMessage())

@@ -17,6 +17,8 @@ enum H2Failure {
   FOREIGN,
   /** The disk is full, the folder read-only, the file not accessible: may pass by itself. */
   INPUT_OUTPUT,
+  /** H2 has closed the file, and does not open it again by itself. */
+  CLOSED,
   OTHER;
 
   /** Looks through the whole chain of causes, because H2 wraps its own exceptions. */
@@ -26,7 +28,7 @@ enum H2Failure {
     for (Throwable t = failure; t != null && depth < 20; t = t.getCause(), depth++) {
       H2Failure found = ofOne(t);
       // The end of a file where more was expected is damage, although it is an I/O failure too.
-      if (found == DAMAGED || kind == OTHER) {
+      if (found == DAMAGED || kind == OTHER || kind == CLOSED && found != OTHER) {
         kind = found;
       }
     }
@@ -41,6 +43,7 @@ enum H2Failure {
         case ErrorCode.WRONG_USER_OR_PASSWORD -> FOREIGN;
         case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2, ErrorCode.DATABASE_IS_READ_ONLY ->
             INPUT_OUTPUT;
+        case ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN -> CLOSED;
         default -> OTHER;
       };
     }
@@ -52,6 +55,7 @@ enum H2Failure {
             DataUtils.ERROR_BLOCK_NOT_FOUND ->
             DAMAGED;
         case DataUtils.ERROR_FILE_LOCKED -> IN_USE;
+        case DataUtils.ERROR_CLOSED -> CLOSED;
         case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED -> INPUT_OUTPUT;
         default -> OTHER;
       };

@@ -138,12 +138,12 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
     if (!lossSaid) {
       lossSaid = true;
       events.notice(
-          "H2 closed the operations database "
+          "The operations database "
               + file.path()
-              + " after a failed write"
+              + " was closed after a failure"
               + lastFailure
-              + ". Rows of the last second may be lost. It is opened again as soon as it can be"
-              + " written.");
+              + ". Rows of the last second may be lost. It is opened again as soon as that is"
+              + " possible.");
     }
   }
 
@@ -151,14 +151,27 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
     Throwable cause = e instanceof JdbiException && e.getCause() != null ? e.getCause() : e;
     String reason = H2Failure.reason(cause);
     synchronized (lock) {
-      lastFailure = " (" + reason + ")";
-      if (H2Failure.of(cause) == H2Failure.DAMAGED && database == current && !closed) {
-        setAside(current, cause);
+      if (database == current && !closed) {
+        react(current, H2Failure.of(cause), cause);
       }
     }
     return new StorageException(
         "Could not " + task + " the operations database " + file.path() + ": " + reason + ".",
         cause);
+  }
+
+  private void react(H2Database current, H2Failure failure, Throwable cause) {
+    switch (failure) {
+      case DAMAGED -> setAside(current, cause);
+      case INPUT_OUTPUT -> {
+        lastFailure = " (" + H2Failure.reason(cause) + ")";
+        current.giveUp();
+      }
+      case CLOSED -> current.giveUp();
+      case IN_USE, FOREIGN, OTHER -> {
+        // The failure of this task alone.
+      }
+    }
   }
 
   private void setAside(H2Database current, Throwable cause) {

@@ -4,6 +4,7 @@ import io.opsagent.contract.ServerHandler;
 import io.opsagent.contract.ServerRequest;
 import io.opsagent.contract.TestServer;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class UndertowServer implements TestServer {
             .addHttpListener(0, "127.0.0.1")
             .setIoThreads(2)
             .setWorkerThreads(16)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
             .setHandler(
                 io ->
                     io.dispatch(

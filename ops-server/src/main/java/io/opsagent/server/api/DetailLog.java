@@ -37,7 +37,7 @@ record DetailLog(
     long inTraffic,
     long outTraffic,
     @JsonProperty("public") boolean isPublic,
-    @Nullable Object details) {
+    LogDetails details) {
 
   static DetailLog of(ServiceLog log, LogPrivacy privacy) {
     return new DetailLog(
@@ -63,7 +63,7 @@ record DetailLog(
         log.inTraffic(),
         log.outTraffic(),
         log.isPublic(),
-        Json.embed(log.detailsJson()));
+        LogDetails.of(log, privacy));
   }
 
   private static @Nullable Object headers(@Nullable String json) {

@@ -121,6 +121,10 @@ final class ExchangeFormatter {
         && (exchange.status() == 0 || exchange.status() >= 500)) {
       return Level.WARN;
     }
+    if (exchange.isFailureUnhandled() && exchange.outcome() == Outcome.COMPLETED) {
+      // Also when the answer was on its way with a good status before it failed.
+      return Level.ERROR;
+    }
     return Level.ofStatus(exchange.status());
   }
 

@@ -71,7 +71,8 @@ class LogDetailTest {
       assertThat(log.get("data").isNull()).isTrue();
       assertThat(log.get("result").isNull()).isTrue();
       assertThat(log.get("user_agent").isNull()).isTrue();
-      assertThat(log.get("details").isNull()).isTrue();
+      assertThat(log.get("details").get("outcome").asText()).isEqualTo("completed");
+      assertThat(log.get("details").get("capture").isNull()).isTrue();
       assertThat(log.get("trace").toString()).isEqualTo("[]");
     }
   }

@@ -20,6 +20,9 @@ public final class SchemaMigrator {
   /** Where Flyway keeps what was applied. */
   public static final String HISTORY_TABLE = "opsagent_schema_history";
 
+  /** Flyway sets it for the whole JVM when it opens a connection; it is none of ours to set. */
+  private static final String FLYWAY_PROPERTY = "polyglot.engine.WarnInterpreterOnly";
+
   private final List<SchemaMigration> migrations;
 
   /**
@@ -51,6 +54,7 @@ public final class SchemaMigrator {
     if (history.newest == known && !history.failed) {
       return;
     }
+    boolean absent = !System.getProperties().containsKey(FLYWAY_PROPERTY);
     try {
       Flyway flyway = new Flyway(configuration(owner));
       if (history.failed) {
@@ -60,6 +64,10 @@ public final class SchemaMigrator {
       flyway.migrate();
     } catch (FlywayException e) {
       throw SchemaException.failed(e);
+    } finally {
+      if (absent) {
+        System.getProperties().remove(FLYWAY_PROPERTY, "false");
+      }
     }
   }
 

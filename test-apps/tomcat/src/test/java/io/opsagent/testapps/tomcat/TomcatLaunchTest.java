@@ -109,12 +109,12 @@ class TomcatLaunchTest {
   @Test
   void a_wrong_value_is_one_line_with_key_value_and_what_is_allowed() throws IOException {
     assertOneLine(
-        option(AgentConfig.forTest(folder.resolve("data")).with("log.persist-level", "LOUD")),
+        option(AgentConfig.forTest(folder.resolve("data")).with("task-log-level", "loud")),
         Map.of(),
         true,
-        "log.persist-level",
-        "LOUD",
-        "WARN");
+        "task-log-level",
+        "loud",
+        "warn");
   }
 
   @Test

@@ -1,0 +1,94 @@
+package io.opsagent.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsagent.capture.BodyCapture;
+import io.opsagent.capture.Exchange;
+import io.opsagent.capture.Outcome;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/** What only Undertow has. */
+class UndertowHandlersTest extends ContractHarness {
+  private static final String TEXT = "all of it ".repeat(500);
+
+  @Override
+  String serverClass() {
+    return "UndertowHandlersServer";
+  }
+
+  @Override
+  String[] serverPackages() {
+    return new String[] {"io.undertow.", "org.xnio.", "org.jboss.", "org.wildfly."};
+  }
+
+  @Override
+  String entryPoint() {
+    return "undertow";
+  }
+
+  @Test
+  void an_answer_from_the_io_thread_is_copied() throws Exception {
+    assertThat(get("/io-thread").text()).isEqualTo(TEXT);
+
+    Captured captured = next();
+    assertThat(captured.responseText()).isEqualTo(TEXT);
+    assertThat(captured.exchange().threadName()).contains("I/O");
+  }
+
+  @Test
+  void a_request_that_changes_threads_twice_is_one_exchange() throws Exception {
+    assertThat(get("/twice").text()).isEqualTo(TEXT);
+
+    assertThat(next().responseText()).isEqualTo(TEXT);
+  }
+
+  @Test
+  void an_encoded_answer_is_kept_with_the_name_of_its_encoding() throws Exception {
+    RawResponse response = get("/gzip", "Accept-Encoding: gzip");
+    assertThat(response.headers()).containsEntry("content-encoding", "gzip");
+
+    Captured captured = next();
+    BodyCapture body = Objects.requireNonNull(captured.exchange().responseBody());
+    assertThat(body.contentEncoding()).isEqualTo("gzip");
+    byte[] copied = Objects.requireNonNull(captured.responseBody());
+    assertThat(copied).isEqualTo(response.body());
+    try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(copied))) {
+      assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(TEXT);
+    }
+    assertThat(captured.exchange().responseBytes()).isEqualTo(copied.length);
+  }
+
+  @Test
+  void a_body_that_is_received_by_callbacks_is_copied() throws Exception {
+    byte[] body = text(100_000);
+
+    assertThat(post("/echo", body, "Content-Type: text/plain").body()).isEqualTo(body);
+
+    Captured captured = next();
+    assertThat(captured.requestBody()).isEqualTo(text(16 * 1024));
+    assertThat(captured.exchange().requestBytes()).isEqualTo(100_000);
+  }
+
+  @Test
+  void a_file_is_counted() throws Exception {
+    assertThat(get("/file").body()).hasSize(240_000);
+
+    Captured captured = next();
+    assertThat(captured.exchange().responseBytes()).isEqualTo(240_000);
+    assertThat(captured.responseBody()).isEmpty();
+    assertThat(captured.responseTruncated()).isTrue();
+  }
+
+  @Test
+  void a_rejected_worker_is_an_answer_of_503() throws Exception {
+    assertThat(get("/rejected").status()).isEqualTo(503);
+
+    Exchange exchange = next().exchange();
+    assertThat(exchange.status()).isEqualTo(503);
+    assertThat(exchange.outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+}

@@ -1,0 +1,112 @@
+package io.opsagent.weaving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsagent.capture.CircuitBreaker;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LinkedJoinPointTest {
+  private static final AtomicInteger CALLS = new AtomicInteger();
+  private static final MethodType TYPE = MethodType.methodType(int.class, Object.class);
+
+  private final JoinPoint place = new JoinPoint("a.B", "c", "()V", "advice");
+  private final LinkedJoinPoint joinPoint =
+      new LinkedJoinPoint(new Plugin("plug-in", "advice", place), place, "loader@1");
+
+  @BeforeEach
+  void noCalls() {
+    CALLS.set(0);
+  }
+
+  /** What a call site calls: throws what it is given. */
+  public static int advice(Object argument) throws Throwable {
+    CALLS.incrementAndGet();
+    if (argument instanceof Throwable) {
+      throw (Throwable) argument;
+    }
+    return 7;
+  }
+
+  private CallSite callSite() throws ReflectiveOperationException {
+    return joinPoint.guard(
+        MethodHandles.lookup().findStatic(LinkedJoinPointTest.class, "advice", TYPE));
+  }
+
+  private static int call(CallSite callSite, Object argument) throws Throwable {
+    return (int) callSite.dynamicInvoker().invokeExact(argument);
+  }
+
+  @Test
+  void what_advice_throws_is_swallowed_and_counted() throws Throwable {
+    CallSite callSite = callSite();
+
+    assertThat(call(callSite, "fine")).isEqualTo(7);
+    assertThat(call(callSite, new IllegalStateException("two\nlines"))).isZero();
+
+    assertThat(joinPoint.failures()).isEqualTo(1);
+    assertThat(joinPoint.isOff()).isFalse();
+    assertThat(joinPoint.lastFailure()).contains("IllegalStateException: two lines at ");
+    assertThat(call(callSite, "fine")).isEqualTo(7);
+  }
+
+  @Test
+  void after_too_many_failures_all_its_call_sites_do_nothing() throws Throwable {
+    CallSite failing = callSite();
+    CallSite other = callSite();
+    for (int i = 0; i < CircuitBreaker.MAX_FAILURES; i++) {
+      assertThat(joinPoint.isOff()).isFalse();
+      call(failing, new IllegalStateException());
+    }
+    assertThat(joinPoint.isOff()).isTrue();
+    CALLS.set(0);
+
+    assertThat(call(failing, "fine")).isZero();
+    assertThat(call(other, "fine")).isZero();
+    assertThat(call(callSite(), "fine")).as("one that is linked later").isZero();
+
+    assertThat(CALLS.get()).isZero();
+    assertThat(joinPoint.failures()).isEqualTo(CircuitBreaker.MAX_FAILURES);
+  }
+
+  @Test
+  void one_linkage_error_is_enough() throws Throwable {
+    CallSite callSite = callSite();
+
+    call(callSite, new NoSuchMethodError("gone in this version"));
+
+    assertThat(joinPoint.isOff()).isTrue();
+    assertThat(joinPoint.lastFailure()).contains("gone in this version");
+    assertThat(call(callSite, "fine")).isZero();
+  }
+
+  @Test
+  void an_exception_whose_text_cannot_be_had_is_counted_like_any_other() throws Throwable {
+    call(
+        callSite(),
+        new RuntimeException() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public String toString() {
+            throw new IllegalStateException();
+          }
+        });
+
+    assertThat(joinPoint.failures()).isEqualTo(1);
+    assertThat(joinPoint.lastFailure()).contains("LinkedJoinPointTest");
+  }
+
+  @Test
+  void what_cannot_be_linked_is_off_from_the_start() {
+    joinPoint.cannotLink(new ClassNotFoundException("advice"));
+
+    assertThat(joinPoint.isOff()).isTrue();
+    assertThat(joinPoint.failures()).isEqualTo(1);
+    assertThat(joinPoint.lastFailure()).contains("advice");
+  }
+}
