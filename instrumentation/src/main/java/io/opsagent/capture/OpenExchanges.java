@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * few steps far; if it finds none it is not listed, which is counted. It is captured all the same.
  */
 public final class OpenExchanges {
-  private static final int MAX_PROBES = 8;
+  private static final int MAX_PROBES = 32;
 
   private final AtomicReferenceArray<@Nullable Exchange> slots;
   private final int mask;

@@ -18,6 +18,7 @@ final class SelfReport implements AgentReport {
 
   private final RuntimeEnvironment environment;
   private final LogPipeline pipeline;
+  private final HostFacts hostFacts = new HostFacts();
 
   SelfReport(RuntimeEnvironment environment, LogPipeline pipeline) {
     this.environment = environment;
@@ -39,6 +40,7 @@ final class SelfReport implements AgentReport {
     leftOut.put("abandoned", capture.abandoned());
     return new AgentSnapshot(
         environment.version(),
+        hostFacts.get(),
         new AgentSnapshot.Ring(
             capture.ring().capacity(),
             capture.ring().accepted() + capture.ring().refused(),

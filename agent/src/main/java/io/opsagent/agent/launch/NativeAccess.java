@@ -1,5 +1,7 @@
 package io.opsagent.agent.launch;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.module.Configuration;
@@ -8,9 +10,13 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives JNA native access before OSHI loads it, so that no JDK prints its "restricted method"
@@ -22,9 +28,24 @@ import java.util.Set;
  * java.lang}.
  */
 final class NativeAccess {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeAccess.class);
   private static final String MODULE = "com.sun.jna";
+  private static final String PACKAGES = "META-INF/opsagent-jna-packages.index";
 
   private NativeAccess() {}
+
+  /** Enables it from what packaging wrote down; without it JNA works, but a new JDK warns. */
+  static void enableIfPossible() {
+    ClassLoader loader = NativeAccess.class.getClassLoader();
+    try (InputStream in = loader.getResourceAsStream(PACKAGES)) {
+      if (in != null) {
+        String lines = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        enable(loader, lines.lines().collect(Collectors.toUnmodifiableSet()));
+      }
+    } catch (IOException | ReflectiveOperationException | RuntimeException e) {
+      LOG.warn("JNA gets no native access of its own", e);
+    }
+  }
 
   /**
    * Defines the module over the packages of the jar.

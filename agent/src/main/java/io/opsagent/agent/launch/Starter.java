@@ -62,6 +62,7 @@ final class Starter implements Runnable {
         return;
       }
       startNanos = System.nanoTime();
+      NativeAccess.enableIfPossible();
       OperationsRuntime started =
           OperationsRuntime.start(
               new RuntimeEnvironment(

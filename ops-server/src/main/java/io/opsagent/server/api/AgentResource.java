@@ -33,6 +33,7 @@ final class AgentResource {
     AgentSnapshot shown =
         new AgentSnapshot(
             all.version(),
+            all.host(),
             new AgentSnapshot.Ring(
                 all.ring().capacity(), all.ring().offered(), first(all.ring().droppedByReason())),
             first(all.queues()),

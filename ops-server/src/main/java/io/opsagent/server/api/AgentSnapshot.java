@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Counters are totals since the process started.
  *
  * @param version version of OpsAgent
+ * @param host what this host is, or null where it cannot be read
  * @param ring hand-over from the application's threads
  * @param queues queues behind the ring
  * @param rows what became of log rows
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonPropertyOrder({
   "version",
+  "host",
   "ring",
   "queues",
   "rows",
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 })
 public record AgentSnapshot(
     String version,
+    @Nullable Host host,
     Ring ring,
     List<Queue> queues,
     Rows rows,
@@ -48,6 +51,18 @@ public record AgentSnapshot(
     startSteps = List.copyOf(startSteps);
     openExchanges = List.copyOf(openExchanges);
   }
+
+  /**
+   * This host.
+   *
+   * @param hostname its name
+   * @param system family of the operating system
+   * @param platform version of the operating system
+   * @param cpuNum logical processors
+   * @param memoryTotal bytes
+   */
+  public record Host(
+      String hostname, String system, String platform, int cpuNum, long memoryTotal) {}
 
   /**
    * The ring between the application's threads and the agent's.

@@ -20,6 +20,7 @@ class OwnResourcesTest {
       AgentSnapshot reported =
           new AgentSnapshot(
               "0.1.0",
+              new AgentSnapshot.Host("web-1", "Debian", "12", 2, 1_024L),
               new AgentSnapshot.Ring(1024, 500, Map.of("full", 3L)),
               List.of(new AgentSnapshot.Queue("writer", 2, 100)),
               new AgentSnapshot.Rows(490, 1, Map.of("budget", 6L)),
@@ -68,6 +69,7 @@ class OwnResourcesTest {
       AgentSnapshot reported =
           new AgentSnapshot(
               idle.version(),
+              idle.host(),
               idle.ring(),
               List.of(),
               idle.rows(),

@@ -12,6 +12,7 @@ public final class IdleAgent {
   public static AgentSnapshot snapshot() {
     return new AgentSnapshot(
         "0.1.0",
+        null,
         new AgentSnapshot.Ring(1024, 0, Map.of()),
         List.of(),
         new AgentSnapshot.Rows(0, 0, Map.of()),
