@@ -1,20 +1,38 @@
 package io.opsagent.server.http;
 
+import io.opsagent.server.tasklog.TaskLog;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Outermost handler: what every answer carries, whoever writes it. */
 final class CommonHeaders extends Handler.Wrapper {
+  private static final Logger LOG = LoggerFactory.getLogger(CommonHeaders.class);
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     put(request, response);
-    return super.handle(request, response, callback);
+    // Every line that is logged while the request is handled names it.
+    MDC.put(TaskLog.REQUEST_ID, RequestId.of(request));
+    try {
+      boolean handled = super.handle(request, response, callback);
+      LOG.info(
+          "{} {} from {} answered {}",
+          request.getMethod(),
+          request.getHttpURI().getPath(),
+          Request.getRemoteAddr(request),
+          response.getStatus());
+      return handled;
+    } finally {
+      MDC.remove(TaskLog.REQUEST_ID);
+    }
   }
 
   /** Puts the headers; also for answers that no handler saw, such as those to a bad request. */
