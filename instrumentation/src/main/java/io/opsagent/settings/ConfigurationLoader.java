@@ -136,7 +136,9 @@ public final class ConfigurationLoader {
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       String name = ignoreCase ? variable.getKey().toUpperCase(Locale.ROOT) : variable.getKey();
       // An empty variable is how scripts and compose files say "not set".
-      if (name.startsWith(Key.ENVIRONMENT_PREFIX) && !isNothing(variable.getValue())) {
+      if (name.startsWith(Key.ENVIRONMENT_PREFIX)
+          && !isNothing(variable.getValue())
+          && !ServiceLinks.isOne(name, variable.getValue())) {
         Origin origin = new Origin(Origin.Kind.ENVIRONMENT, "environment variable " + shown(name));
         settings.add(new RawSetting(name, variable.getValue(), origin, null));
       }

@@ -20,6 +20,21 @@ class ConfigurationLoaderTest {
   }
 
   @Test
+  void variables_that_kubernetes_makes_of_a_service_called_opsagent_are_no_settings() {
+    LoadedConfiguration loaded =
+        new Load()
+            .variable("OPSAGENT_SERVICE_HOST", "10.0.0.1")
+            .variable("OPSAGENT_SERVICE_PORT_HTTP", "80")
+            .variable("OPSAGENT_PORT", "tcp://10.0.0.1:80")
+            .variable("OPSAGENT_PORT_80_TCP_ADDR", "10.0.0.1")
+            .now();
+
+    assertThat(loaded.problems()).isEmpty();
+    assertThat(loaded.configuration().get(Keys.PORT)).isEqualTo(8274);
+    assertThat(loaded.configuration().isSet(Keys.PORT)).isFalse();
+  }
+
+  @Test
   void without_any_source_every_key_has_its_default_and_nothing_is_wrong() {
     LoadedConfiguration loaded = new Load().now();
 
