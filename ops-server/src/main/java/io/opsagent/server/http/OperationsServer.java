@@ -58,6 +58,7 @@ public final class OperationsServer implements AutoCloseable {
 
   private static OperationsServer startHere(
       OperationsServerSettings settings, OperationsServices services) {
+    JettyTrace.remove();
     Server server = JettyFactory.server();
     Listeners listeners = Listeners.open(server, settings);
     boolean isStarted = false;
