@@ -71,6 +71,7 @@ public final class OperationsRuntime {
     OperationsDatabase database =
         OperationsDatabase.open(directory, line -> notice(environment, line));
     parts.push(database);
+    ThreadNames.claim();
     LogPipeline pipeline =
         new LogPipeline(
             configuration,
@@ -85,7 +86,9 @@ public final class OperationsRuntime {
     Cycle cycle =
         new Cycle(
             configuration.get(Keys.WORKER_CYCLE),
-            List.of(new Cycle.Step("retention", () -> retention.run(Instant.now()))),
+            List.of(
+                new Cycle.Step("retention", () -> retention.run(Instant.now())),
+                new Cycle.Step("thread names", ThreadNames::claim)),
             environment.threads());
     parts.push(cycle);
     cycle.start();
