@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The isolated loader of everything that is ours: reads entries of opsagent.jar below {@code
@@ -112,7 +113,7 @@ public final class AgentLoader extends ClassLoader {
     return false;
   }
 
-  private Class<?> defineOwn(String name) throws ClassNotFoundException {
+  private @Nullable Class<?> defineOwn(String name) throws ClassNotFoundException {
     byte[] bytes;
     try {
       bytes = read(entryName(name.replace('.', '/') + ".class"));
@@ -141,7 +142,7 @@ public final class AgentLoader extends ClassLoader {
   }
 
   /** Java 9: a class of a named module that is mapped to this loader. */
-  protected Class<?> findClass(String moduleName, String name) {
+  protected @Nullable Class<?> findClass(@Nullable String moduleName, String name) {
     synchronized (getClassLoadingLock(name)) {
       Class<?> type = findLoadedClass(name);
       try {
@@ -153,12 +154,12 @@ public final class AgentLoader extends ClassLoader {
   }
 
   /** Java 9: a resource of a named module that is mapped to this loader. */
-  protected URL findResource(String moduleName, String name) {
+  protected @Nullable URL findResource(@Nullable String moduleName, String name) {
     return findResource(name);
   }
 
   @Override
-  public URL getResource(String name) {
+  public @Nullable URL getResource(String name) {
     return findResource(name);
   }
 
@@ -168,7 +169,7 @@ public final class AgentLoader extends ClassLoader {
   }
 
   @Override
-  protected URL findResource(String name) {
+  protected @Nullable URL findResource(String name) {
     String entry = entryName(name);
     if (jar.getEntry(entry) == null) {
       return null;
@@ -189,7 +190,7 @@ public final class AgentLoader extends ClassLoader {
   }
 
   @Override
-  public InputStream getResourceAsStream(String name) {
+  public @Nullable InputStream getResourceAsStream(String name) {
     try {
       return open(entryName(name));
     } catch (IOException e) {
@@ -203,12 +204,12 @@ public final class AgentLoader extends ClassLoader {
     return ROOT + (entry.endsWith(".class") ? entry + "data" : entry);
   }
 
-  InputStream open(String entryName) throws IOException {
+  @Nullable InputStream open(String entryName) throws IOException {
     JarEntry entry = jar.getJarEntry(entryName);
     return entry == null || entry.isDirectory() ? null : jar.getInputStream(entry);
   }
 
-  private byte[] read(String entryName) throws IOException {
+  private byte @Nullable [] read(String entryName) throws IOException {
     JarEntry entry = jar.getJarEntry(entryName);
     if (entry == null || entry.isDirectory()) {
       return null;

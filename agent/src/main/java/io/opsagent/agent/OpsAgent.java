@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entry class of opsagent.jar: {@code -javaagent}, and {@code java -jar}. Finds its own jar, opens
@@ -30,7 +31,7 @@ public final class OpsAgent {
    * @param arguments what stands behind the {@code =} of {@code -javaagent}, or null
    * @param instrumentation of the JVM
    */
-  public static void premain(String arguments, Instrumentation instrumentation) {
+  public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
     // The stream as it is now: the application may replace System.err later.
     PrintStream err = System.err;
     try {

@@ -1,5 +1,7 @@
 package io.opsagent.agent;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Recognises the programs that inherit {@code JAVA_TOOL_OPTIONS} without being an application: JDK
  * tools and the launchers of Maven, Gradle and IDEs. In them the agent does nothing at all
@@ -11,12 +13,12 @@ final class Tools {
   private Tools() {}
 
   /** Whether this JVM runs such a program, and no one has asked for it to be captured. */
-  static boolean isOneOfThem(String arguments) {
+  static boolean isOneOfThem(@Nullable String arguments) {
     return isTool(System.getProperty("jdk.module.main"), System.getProperty("sun.java.command"))
         && !isWanted(arguments);
   }
 
-  static boolean isTool(String mainModule, String command) {
+  static boolean isTool(@Nullable String mainModule, @Nullable String command) {
     if (mainModule != null
         && (mainModule.startsWith("java.")
             || mainModule.startsWith("jdk.")
@@ -43,7 +45,7 @@ final class Tools {
         || main.equals("org.codehaus.classworlds.Launcher");
   }
 
-  private static boolean isWanted(String arguments) {
+  private static boolean isWanted(@Nullable String arguments) {
     return "true".equalsIgnoreCase(System.getenv("OPSAGENT_CAPTURE_IN_TOOLS"))
         || "true".equalsIgnoreCase(System.getProperty("opsagent." + KEY))
         || (arguments != null && ("," + arguments + ",").contains("," + KEY + "=true,"));

@@ -8,6 +8,7 @@ import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.storage.ServiceLogRepository;
 import java.time.Clock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,7 @@ public final class LogPipeline {
   public void stop(long maxMillis) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + maxMillis * 1_000_000;
     drain.stop();
+    LockSupport.unpark(drainThread);
     drainThread.join(Math.max(1, maxMillis / 2));
     writer.stop();
     writerThread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));

@@ -21,6 +21,9 @@ final class LogWriter implements Runnable {
   private static final int MAX_BATCH_ROWS = 1_000;
   private static final long RETRY_MILLIS = 1_000;
 
+  /** How long an idle writer takes to see that it is to stop. */
+  private static final long MAX_IDLE_MILLIS = 100;
+
   private final LogQueue queue;
   private final ServiceLogRepository repository;
   private final int flushRows;
@@ -66,7 +69,8 @@ final class LogWriter implements Runnable {
   }
 
   private List<ServiceLog> collect() throws InterruptedException {
-    List<ServiceLog> batch = new ArrayList<>(queue.take(MAX_BATCH_ROWS, flushMillis));
+    List<ServiceLog> batch =
+        new ArrayList<>(queue.take(MAX_BATCH_ROWS, Math.min(flushMillis, MAX_IDLE_MILLIS)));
     long deadlineNanos = System.nanoTime() + flushMillis * 1_000_000;
     while (!batch.isEmpty() && batch.size() < flushRows && !stopping) {
       long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
