@@ -33,6 +33,7 @@ final class SelfReport implements AgentReport {
     dropped.put("not_formatted", pipeline.formatFailures());
     Map<String, Long> leftOut = new LinkedHashMap<>();
     leftOut.put("queue_full", pipeline.queueRefused());
+    leftOut.put("queue_memory", pipeline.queueRefusedForMemory());
     leftOut.put("body_memory", capture.bodyMemory().refusals());
     leftOut.put("routes", pipeline.routesLeftOut());
     leftOut.put("open_exchanges_not_listed", capture.openExchanges().unlisted());
@@ -48,7 +49,7 @@ final class SelfReport implements AgentReport {
         List.of(
             new AgentSnapshot.Queue("ring", capture.ring().size(), capture.ring().capacity()),
             new AgentSnapshot.Queue("writer", pipeline.queueLength(), pipeline.queueCapacity())),
-        new AgentSnapshot.Rows(pipeline.written(), pipeline.failedWrites(), leftOut),
+        new AgentSnapshot.Rows(pipeline.written(), pipeline.rowsLost(), leftOut),
         joinPoints(capture),
         environment.attachments().notAttached(),
         environment.attachments().startSteps(),

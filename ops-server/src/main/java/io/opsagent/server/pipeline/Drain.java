@@ -2,8 +2,10 @@ package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.ExchangeRing;
+import io.opsagent.storage.ServiceLog;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +20,13 @@ final class Drain implements Runnable {
   private static final long LONG_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ExchangeRing ring;
-  private final ExchangeFormatter formatter;
+  private final Function<Exchange, ServiceLog> formatter;
   private final LogQueue queue;
   private final AtomicLong drained = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private volatile boolean stopping;
 
-  Drain(ExchangeRing ring, ExchangeFormatter formatter, LogQueue queue) {
+  Drain(ExchangeRing ring, Function<Exchange, ServiceLog> formatter, LogQueue queue) {
     this.ring = ring;
     this.formatter = formatter;
     this.queue = queue;
@@ -49,15 +51,28 @@ final class Drain implements Runnable {
 
   private void take(Exchange exchange) {
     try {
-      queue.offer(formatter.format(exchange));
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      // One odd exchange, or an exception of the application whose getMessage throws.
+      if (queue.hasRoom()) {
+        queue.offer(formatter.apply(exchange));
+      }
+    } catch (RuntimeException | Error e) {
+      // One odd exchange, or no memory left for a moment. Whatever it is, the thread must live on.
       if (failures.getAndIncrement() == 0) {
-        LOG.warn("An exchange could not be formatted; further ones are only counted.", e);
+        warn(e);
       }
     } finally {
       exchange.releaseBodies();
       drained.incrementAndGet();
+    }
+  }
+
+  private static void warn(Throwable failure) {
+    try {
+      // Not its message: that could be the application's, with a secret in it.
+      LOG.warn(
+          "An exchange could not be formatted; further ones are only counted. {}",
+          StackText.framesOf(failure));
+    } catch (RuntimeException | Error e) {
+      // It is counted all the same.
     }
   }
 

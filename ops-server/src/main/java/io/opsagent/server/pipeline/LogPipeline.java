@@ -23,10 +23,17 @@ public final class LogPipeline {
 
   private static final int QUEUE_ROWS = 10_000;
 
+  /** The heap is the application's: a sixteenth of it, at most, for rows that wait. */
+  private static final long MAX_QUEUE_BYTES = 32L * 1024 * 1024;
+
+  private static final int HEAP_SHARE = 16;
+
   /** Default of {@code log.persist-duration-limit}: 5 s (operations-api.md 11.2). */
   private static final long PERSIST_DURATION_MICROS = 5_000_000;
 
-  private final LogQueue queue = new LogQueue(QUEUE_ROWS);
+  private final LogQueue queue =
+      new LogQueue(
+          QUEUE_ROWS, Math.min(MAX_QUEUE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
   private final Drain drain;
   private final LogWriter writer;
   private final Routes routes;
@@ -59,7 +66,7 @@ public final class LogPipeline {
             routes,
             new TrustedProxies(configuration.get(Keys.TRUSTED_PROXIES)),
             new WallClock(Clock.systemUTC()));
-    drain = new Drain(capture.ring(), formatter, queue);
+    drain = new Drain(capture.ring(), formatter::format, queue);
     writer =
         new LogWriter(
             queue,
@@ -110,9 +117,9 @@ public final class LogPipeline {
     return writer.written();
   }
 
-  /** Batches that the database refused, repeated tries included. */
-  public long failedWrites() {
-    return writer.failedWrites();
+  /** Rows that could not be written and were given up. */
+  public long rowsLost() {
+    return writer.lost();
   }
 
   /** Exchanges that could not be formatted. */
@@ -123,6 +130,16 @@ public final class LogPipeline {
   /** Rows that found the queue to the writer full. */
   public long queueRefused() {
     return queue.refused();
+  }
+
+  /** Rows that found the memory for waiting rows used up. */
+  public long queueRefusedForMemory() {
+    return queue.refusedForMemory();
+  }
+
+  /** Bytes of the rows that wait for the writer or are being written. */
+  public long queueBytes() {
+    return queue.heldBytes();
   }
 
   /** Rows that wait for the writer. */

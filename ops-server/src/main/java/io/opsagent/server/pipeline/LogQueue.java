@@ -5,37 +5,78 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The bounded hand-over from the drain to the writer. Full means: the new row is left out and
- * counted, the drain goes on.
+ * The bounded hand-over from the drain to the writer, in rows and in bytes: rows with bodies are a
+ * thousand times larger than others, and the heap is the application's. Full means: the new row is
+ * left out and counted, the drain goes on.
+ *
+ * <p>What was taken counts against the bytes until {@link #release}, because the writer holds it
+ * while the database is away.
  */
 final class LogQueue {
   private final ArrayBlockingQueue<ServiceLog> queue;
   private final int capacity;
+  private final long maxBytes;
+  private final AtomicLong heldBytes = new AtomicLong();
   private final LongAdder refused = new LongAdder();
+  private final LongAdder refusedForMemory = new LongAdder();
 
-  LogQueue(int capacity) {
+  LogQueue(int capacity, long maxBytes) {
     this.capacity = capacity;
+    this.maxBytes = maxBytes;
     this.queue = new ArrayBlockingQueue<>(capacity);
   }
 
+  /**
+   * Whether a row could be offered now. Counts the row as refused if not, so that nobody makes a
+   * row that has no place.
+   */
+  boolean hasRoom() {
+    if (heldBytes.get() >= maxBytes) {
+      refusedForMemory.increment();
+      return false;
+    }
+    if (queue.remainingCapacity() == 0) {
+      refused.increment();
+      return false;
+    }
+    return true;
+  }
+
   void offer(ServiceLog log) {
-    if (!queue.offer(log)) {
+    long bytes = RowBytes.of(log);
+    if (heldBytes.addAndGet(bytes) > maxBytes) {
+      heldBytes.addAndGet(-bytes);
+      refusedForMemory.increment();
+    } else if (!queue.offer(log)) {
+      heldBytes.addAndGet(-bytes);
       refused.increment();
     }
   }
 
-  /** Waits for a row, at most that long, and takes up to that many that are there. */
-  List<ServiceLog> take(int maxRows, long maxWaitMillis) throws InterruptedException {
+  /**
+   * Waits for a row, at most that long, and takes those that are there: up to that many, and none
+   * further once they have that many bytes. The taker gives them to {@link #release} in the end.
+   */
+  List<ServiceLog> take(int maxRows, long maxRowBytes, long maxWaitMillis)
+      throws InterruptedException {
     List<ServiceLog> rows = new ArrayList<>();
-    ServiceLog first = queue.poll(maxWaitMillis, TimeUnit.MILLISECONDS);
-    if (first != null) {
-      rows.add(first);
-      queue.drainTo(rows, maxRows - 1);
+    ServiceLog row = queue.poll(maxWaitMillis, TimeUnit.MILLISECONDS);
+    long bytes = 0;
+    while (row != null) {
+      rows.add(row);
+      bytes += RowBytes.of(row);
+      row = rows.size() < maxRows && bytes < maxRowBytes ? queue.poll() : null;
     }
     return rows;
+  }
+
+  /** Gives back the bytes of rows that were taken and are written or given up. */
+  void release(List<ServiceLog> rows) {
+    heldBytes.addAndGet(-RowBytes.of(rows));
   }
 
   int size() {
@@ -46,7 +87,18 @@ final class LogQueue {
     return capacity;
   }
 
+  /** Bytes of the rows that wait or are being written. */
+  long heldBytes() {
+    return heldBytes.get();
+  }
+
+  /** Rows that found too many others waiting. */
   long refused() {
     return refused.sum();
+  }
+
+  /** Rows that found the bytes used up. */
+  long refusedForMemory() {
+    return refusedForMemory.sum();
   }
 }

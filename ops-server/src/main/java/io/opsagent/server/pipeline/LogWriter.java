@@ -14,15 +14,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes rows in batches: when {@code max-backlog} of them wait, or the flush interval is over,
  * whichever is first. While the database does not take them the batch is kept and tried again; new
- * rows wait in the queue, and what does not fit there is counted by it.
+ * rows wait in the queue, and what does not fit there is counted by it. Nothing ends the thread but
+ * {@link #stop}.
  */
 final class LogWriter implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
   private static final int MAX_BATCH_ROWS = 1_000;
+
+  /** The database holds what one transaction writes, several times over. */
+  private static final long MAX_BATCH_BYTES = 1024 * 1024;
+
   private static final long RETRY_MILLIS = 1_000;
 
   /** How long an idle writer takes to see that it is to stop. */
   private static final long MAX_IDLE_MILLIS = 100;
+
+  /** Tries of a batch whose failure is none of the database's; then it is given up. */
+  private static final int MAX_ODD_FAILURES = 5;
 
   private final LogQueue queue;
   private final ServiceLogRepository repository;
@@ -30,7 +38,7 @@ final class LogWriter implements Runnable {
   private final long flushMillis;
   private final Consumer<String> notices;
   private final AtomicLong written = new AtomicLong();
-  private final AtomicLong failedWrites = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
   private volatile @Nullable String lastFailure;
   private volatile boolean stopping;
 
@@ -60,7 +68,11 @@ final class LogWriter implements Runnable {
       while (!stopping || queue.size() > 0) {
         List<ServiceLog> batch = collect();
         if (!batch.isEmpty()) {
-          writeUntilDone(batch);
+          try {
+            writeUntilDone(batch);
+          } finally {
+            queue.release(batch);
+          }
         }
       }
     } catch (InterruptedException e) {
@@ -70,19 +82,22 @@ final class LogWriter implements Runnable {
 
   private List<ServiceLog> collect() throws InterruptedException {
     List<ServiceLog> batch =
-        new ArrayList<>(queue.take(MAX_BATCH_ROWS, Math.min(flushMillis, MAX_IDLE_MILLIS)));
+        new ArrayList<>(
+            queue.take(MAX_BATCH_ROWS, MAX_BATCH_BYTES, Math.min(flushMillis, MAX_IDLE_MILLIS)));
     long deadlineNanos = System.nanoTime() + flushMillis * 1_000_000;
     while (!batch.isEmpty() && batch.size() < flushRows && !stopping) {
+      long leftBytes = MAX_BATCH_BYTES - RowBytes.of(batch);
       long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
-      if (leftMillis <= 0) {
+      if (leftMillis <= 0 || leftBytes <= 0) {
         break;
       }
-      batch.addAll(queue.take(MAX_BATCH_ROWS - batch.size(), leftMillis));
+      batch.addAll(queue.take(MAX_BATCH_ROWS - batch.size(), leftBytes, leftMillis));
     }
     return batch;
   }
 
   private void writeUntilDone(List<ServiceLog> batch) throws InterruptedException {
+    int oddFailures = 0;
     while (true) {
       try {
         repository.insert(batch);
@@ -93,22 +108,30 @@ final class LogWriter implements Runnable {
         }
         return;
       } catch (StorageException e) {
-        failedWrites.incrementAndGet();
-        if (lastFailure == null) {
-          LOG.error("Rows cannot be written", e);
-          notices.accept(
-              "Captured requests cannot be written and wait, at most "
-                  + queue.capacity()
-                  + " of them: "
-                  + e.getMessage());
-        }
-        lastFailure = e.getMessage();
-        if (stopping) {
-          return;
-        }
-        Thread.sleep(RETRY_MILLIS);
+        refused(e, String.valueOf(e.getMessage()));
+      } catch (RuntimeException | Error e) {
+        // Such as no memory left for a moment. Not the database's word, so it may be for ever.
+        refused(e, e.toString());
+        oddFailures++;
       }
+      if (stopping || oddFailures == MAX_ODD_FAILURES) {
+        lost.addAndGet(batch.size());
+        return;
+      }
+      Thread.sleep(RETRY_MILLIS);
     }
+  }
+
+  private void refused(Throwable failure, String reason) {
+    if (lastFailure == null) {
+      LOG.error("Rows cannot be written", failure);
+      notices.accept(
+          "Captured requests cannot be written and wait, at most "
+              + queue.capacity()
+              + " of them: "
+              + reason);
+    }
+    lastFailure = reason;
   }
 
   /** Lets the thread end once the queue is empty. */
@@ -121,9 +144,9 @@ final class LogWriter implements Runnable {
     return written.get();
   }
 
-  /** Batches that the database refused, repeated tries included. */
-  long failedWrites() {
-    return failedWrites.get();
+  /** Rows that were given up. */
+  long lost() {
+    return lost.get();
   }
 
   /** Why the last batch could not be written, or null when it could. */

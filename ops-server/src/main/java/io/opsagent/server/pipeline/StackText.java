@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exception as text: at most 64 frames for each of at most 8 causes, cycles cut, ending in
  * {@code Type: message} of the exception itself (operations-api.md 6.4). The exception is the
- * application's: what its methods throw is caught.
+ * application's: what its methods throw, errors included, is caught.
  */
 final class StackText {
   private static final int MAX_FRAMES = 64;
   private static final int MAX_CAUSES = 8;
   private static final int MAX_MESSAGE_CHARS = 4_000;
+  private static final StackTraceElement[] NO_FRAMES = {};
 
   private StackText() {}
 
@@ -33,13 +34,15 @@ final class StackText {
     return text.append(headline(throwable)).toString();
   }
 
+  /** Type and frames alone, without any message. */
+  static String framesOf(Throwable throwable) {
+    StringBuilder text = new StringBuilder(1_024).append(throwable.getClass().getName());
+    appendFrames(text.append('\n'), throwable);
+    return text.toString();
+  }
+
   private static void appendFrames(StringBuilder text, Throwable throwable) {
-    StackTraceElement[] frames;
-    try {
-      frames = throwable.getStackTrace();
-    } catch (RuntimeException e) {
-      return;
-    }
+    StackTraceElement[] frames = framesOrNone(throwable);
     int count = Math.min(frames.length, MAX_FRAMES);
     for (int i = 0; i < count; i++) {
       text.append("\tat ").append(frames[i]).append('\n');
@@ -49,11 +52,20 @@ final class StackText {
     }
   }
 
+  private static StackTraceElement[] framesOrNone(Throwable throwable) {
+    try {
+      StackTraceElement @Nullable [] frames = throwable.getStackTrace();
+      return frames == null ? NO_FRAMES : frames;
+    } catch (RuntimeException | Error e) {
+      return NO_FRAMES;
+    }
+  }
+
   static String headline(Throwable throwable) {
     String message;
     try {
       message = throwable.getLocalizedMessage();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       message = "(its message could not be read)";
     }
     String type = throwable.getClass().getName();
@@ -70,7 +82,7 @@ final class StackText {
   private static @Nullable Throwable causeOf(Throwable throwable) {
     try {
       return throwable.getCause();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return null;
     }
   }

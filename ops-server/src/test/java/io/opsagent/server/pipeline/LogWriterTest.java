@@ -1,117 +1,63 @@
 package io.opsagent.server.pipeline;
 
+import static io.opsagent.server.testkit.LogRow.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opsagent.server.testkit.LogRow;
+import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.storage.ServiceLog;
-import io.opsagent.storage.ServiceLogFilter;
-import io.opsagent.storage.ServiceLogOrder;
-import io.opsagent.storage.ServiceLogRepository;
-import io.opsagent.storage.StorageException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LogWriterTest {
-  private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
-  private final Flaky repository = new Flaky();
-  private final LogQueue queue = new LogQueue(10);
-  private final LogWriter writer = new LogWriter(queue, repository, 5, 50, notices::add);
+  private final LogQueue queue = new LogQueue(100, 10_000_000);
+  private final List<String> notices = new CopyOnWriteArrayList<>();
+  private final AtomicInteger failuresToCome = new AtomicInteger();
+  private final InMemoryServiceLogs stored =
+      new InMemoryServiceLogs() {
+        @Override
+        public synchronized void insert(List<ServiceLog> logs) {
+          if (failuresToCome.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new OutOfMemoryError("as in a heap that is full for a moment");
+          }
+          super.insert(logs);
+        }
+      };
+  private final LogWriter writer = new LogWriter(queue, stored, 1, 10, notices::add);
   private final Thread thread = new Thread(writer, "writer-under-test");
 
   @AfterEach
-  void end() throws InterruptedException {
-    repository.broken.set(false);
+  void stop() throws InterruptedException {
     writer.stop();
+    thread.interrupt();
     thread.join();
   }
 
   @Test
-  void a_single_row_is_written_within_the_flush_interval() {
+  void an_error_that_is_none_of_the_database_does_not_end_the_writer() {
+    failuresToCome.set(1);
     thread.start();
 
-    queue.offer(LogRow.row().build());
+    queue.offer(row().build());
 
     await().until(() -> writer.written() == 1);
-  }
-
-  @Test
-  void rows_wait_while_the_database_is_away_and_none_is_lost_or_doubled() {
-    repository.broken.set(true);
-    thread.start();
-    for (int i = 0; i < 4; i++) {
-      queue.offer(LogRow.row().build());
-    }
-    await().until(() -> writer.failedWrites() > 0);
-    assertThat(notices).hasSize(1);
-    assertThat(notices.get(0)).contains("cannot be written and wait").contains("the disk is full");
-    assertThat(writer.lastFailure()).isEqualTo("the disk is full");
-
-    repository.broken.set(false);
-
-    await().until(() -> writer.written() == 4);
-    assertThat(repository.inserted).hasValue(4);
+    assertThat(writer.lost()).isZero();
     assertThat(notices).hasSize(2);
-    assertThat(writer.lastFailure()).isNull();
+    await().until(() -> queue.heldBytes() == 0);
   }
 
   @Test
-  void what_does_not_fit_is_counted() {
-    for (int i = 0; i < 25; i++) {
-      queue.offer(LogRow.row().build());
-    }
-
-    assertThat(queue.size()).isEqualTo(10);
-    assertThat(queue.refused()).isEqualTo(15);
-  }
-
-  @Test
-  void stopping_writes_what_waits_and_ends_the_thread() throws InterruptedException {
-    for (int i = 0; i < 10; i++) {
-      queue.offer(LogRow.row().build());
-    }
+  void rows_that_were_given_up_are_counted_and_their_memory_is_given_back() {
+    failuresToCome.set(1);
+    queue.offer(row().build());
     writer.stop();
-
     thread.start();
-    thread.join(10_000);
 
-    assertThat(thread.isAlive()).isFalse();
-    assertThat(writer.written()).isEqualTo(10);
-  }
-
-  /** Breaks when it is told to, as a full disk does. */
-  private static final class Flaky implements ServiceLogRepository {
-    private final AtomicBoolean broken = new AtomicBoolean();
-    private final AtomicInteger inserted = new AtomicInteger();
-
-    @Override
-    public void insert(List<ServiceLog> logs) {
-      if (broken.get()) {
-        throw new StorageException("the disk is full", new java.io.IOException());
-      }
-      inserted.addAndGet(logs.size());
-    }
-
-    @Override
-    public Optional<ServiceLog> find(String service, long id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<ServiceLog> list(
-        ServiceLogFilter filter, List<ServiceLogOrder> order, long offset, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public long count(ServiceLogFilter filter) {
-      return 0;
-    }
+    await().until(() -> writer.lost() == 1);
+    assertThat(writer.written()).isZero();
+    await().until(() -> queue.heldBytes() == 0);
   }
 }

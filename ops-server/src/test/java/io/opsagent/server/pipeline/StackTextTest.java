@@ -70,6 +70,56 @@ class StackTextTest {
   }
 
   @Test
+  void an_exception_whose_methods_throw_errors_is_still_named() {
+    Exception hostile =
+        new Exception() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String getMessage() {
+            throw new AssertionError("no message for you");
+          }
+
+          @Override
+          public StackTraceElement[] getStackTrace() {
+            throw new OutOfMemoryError("no stack either");
+          }
+
+          @Override
+          public synchronized Throwable getCause() {
+            throw new AssertionError("nor a cause");
+          }
+        };
+
+    assertThat(StackText.of(hostile))
+        .contains(hostile.getClass().getName())
+        .contains("(its message could not be read)");
+  }
+
+  @Test
+  void an_exception_without_an_array_of_frames_has_its_message() {
+    Exception bare =
+        new Exception("bare") {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          @SuppressWarnings("NullAway") // That it breaks its contract is the point.
+          public StackTraceElement[] getStackTrace() {
+            return null;
+          }
+        };
+
+    assertThat(StackText.of(bare)).endsWith(": bare");
+  }
+
+  @Test
+  void frames_alone_show_no_message() {
+    assertThat(StackText.framesOf(new IllegalStateException("password=x")))
+        .startsWith("java.lang.IllegalStateException\n\tat ")
+        .doesNotContain("password");
+  }
+
+  @Test
   void a_long_message_is_cut() {
     assertThat(StackText.of(new Exception("x".repeat(100_000))).length()).isLessThan(20_000);
   }

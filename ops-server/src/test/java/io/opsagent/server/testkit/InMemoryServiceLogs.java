@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The repository's contract on a list, until a test wants the database. */
-public final class InMemoryServiceLogs implements ServiceLogRepository {
+public class InMemoryServiceLogs implements ServiceLogRepository {
   private final List<ServiceLog> rows = new ArrayList<>();
   private @Nullable RuntimeException failure;
 
