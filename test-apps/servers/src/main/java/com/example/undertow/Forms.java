@@ -33,6 +33,11 @@ final class Forms {
               if (last) {
                 Pages.text(same, bytes[0] + " bytes, sum " + sum.getValue() + "\n");
               }
+            },
+            (same, failure) -> {
+              System.out.println("Upload broken off: " + failure.getMessage());
+              same.setStatusCode(500);
+              same.endExchange();
             });
   }
 }
