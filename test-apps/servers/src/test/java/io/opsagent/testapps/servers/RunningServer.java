@@ -38,7 +38,8 @@ final class RunningServer implements AutoCloseable {
       Application application, Jdk jdk, Path folder, List<String> jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
-    command.add("-Xmx192m");
+    // These processes live for seconds: what the better compiler makes would come too late.
+    command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     // java.util.logging on standard error, without the time.
     command.add("-Djava.util.logging.SimpleFormatter.format=%4$s %2$s: %5$s%6$s%n");
     command.addAll(jvmOptions);
