@@ -92,6 +92,18 @@ class ServerProcessTest {
   }
 
   @Test
+  void a_killed_process_gets_no_chance_to_tidy_up() {
+    // Waits for a line that nobody writes, without a child that would outlive it.
+    ServerProcess process =
+        shell(
+            folder("kill"),
+            "trap 'echo bye' TERM EXIT; mkfifo lines; exec 3<>lines; echo up; read line <&3");
+    process.awaitStdout(Pattern.compile("up"), TIMEOUT);
+    assertThat(process.kill()).isEqualTo(137);
+    assertThat(process.stdout()).containsExactly("up");
+  }
+
+  @Test
   void only_the_given_variables_and_a_few_harmless_ones_are_inherited() {
     ServerProcess process =
         ServerLaunch.of("env", folder("env"), List.of("env"))

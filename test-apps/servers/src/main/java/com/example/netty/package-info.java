@@ -1,0 +1,5 @@
+/** A small web application on Netty's HTTP/1.1 codec, without a framework. It knows of no agent. */
+@NullMarked
+package com.example.netty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.opsagent.testapps.servers;
+
+import java.util.Locale;
+
+/** The applications of this module. */
+enum Application {
+  /**
+   * Handlers on Undertow's core. Its parser answers a request that it cannot read by itself, before
+   * there is an exchange: the agent does not see those (instrumentation.md 3.4).
+   */
+  UNDERTOW("com.example.undertow.UndertowApplication", false),
+
+  /** Handlers on Netty's codec. The application itself answers a request that cannot be read. */
+  NETTY("com.example.netty.NettyApplication", true);
+
+  private final String mainClass;
+  private final boolean seesRefusedRequests;
+
+  Application(String mainClass, boolean seesRefusedRequests) {
+    this.mainClass = mainClass;
+    this.seesRefusedRequests = seesRefusedRequests;
+  }
+
+  String mainClass() {
+    return mainClass;
+  }
+
+  /** Name that the agent gives to the service where nobody gave one (operations-api.md 11.3). */
+  String serviceName() {
+    return mainClass.substring(mainClass.lastIndexOf('.') + 1);
+  }
+
+  /** The agent's name of the place where it takes requests. */
+  String entryPoint() {
+    return toString();
+  }
+
+  boolean seesRefusedRequests() {
+    return seesRefusedRequests;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
