@@ -6,6 +6,7 @@ import io.opsagent.server.RuntimeEnvironment;
 import io.opsagent.settings.Configuration;
 import io.opsagent.weaving.Weaving;
 import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class Starter implements Runnable {
   private final Thread thread;
   private final StartTimes times = new StartTimes();
   private volatile @Nullable OperationsRuntime runtime;
+  private final CountDownLatch startEnded = new CountDownLatch(1);
+  private volatile boolean starting;
   private volatile boolean shuttingDown;
 
   Starter(Configuration configuration, Capture capture, Weaving weaving, PrintStream err) {
@@ -61,6 +64,7 @@ final class Starter implements Runnable {
       if (shuttingDown) {
         return;
       }
+      starting = true;
       startNanos = System.nanoTime();
       NativeAccess.enableIfPossible();
       OperationsRuntime started =
@@ -74,14 +78,13 @@ final class Starter implements Runnable {
                   line -> err.println(line)));
       times.add("server", System.nanoTime() - startNanos);
       runtime = started;
-      if (shuttingDown) {
-        shutDown();
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable t) {
       capture.stop();
       err.println("OpsAgent: " + reasonOf(t) + " The application runs without it.");
+    } finally {
+      startEnded.countDown();
     }
   }
 
@@ -120,12 +123,26 @@ final class Starter implements Runnable {
     return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 
+  /** Runs in the shutdown hook: writes what has ended, in two seconds at most. */
   private void shutDown() {
     shuttingDown = true;
     capture.stop();
+    long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS);
+    if (starting && capture.ring().accepted() > 0) {
+      // A short-lived application: its requests wait in the ring for the server to come up.
+      awaitStart(FLUSH_MILLIS);
+    }
     OperationsRuntime running = runtime;
     if (running != null) {
-      running.shutDown(FLUSH_MILLIS);
+      running.shutDown(Math.max(1, millis(deadlineNanos - System.nanoTime())));
+    }
+  }
+
+  private void awaitStart(long maxMillis) {
+    try {
+      startEnded.await(maxMillis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
