@@ -21,8 +21,9 @@ public final class OpsAgentBridge1 {
   private OpsAgentBridge1() {}
 
   /**
-   * Bootstrap method for advice. Never throws: without an engine, or when the engine cannot link,
-   * the call site does nothing and answers null, 0 or false.
+   * Bootstrap method for advice. Without an engine, or when the engine cannot link, the call site
+   * does nothing and answers null, 0 or false. Throws only when stack or heap are used up; advice
+   * swallows that, and the JVM, which does not remember such errors, links at a later call.
    *
    * @param joinPoint number of the join point
    */
@@ -35,6 +36,8 @@ public final class OpsAgentBridge1 {
         if (callSite != null) {
           return (CallSite) callSite;
         }
+      } catch (VirtualMachineError e) {
+        throw e;
       } catch (Throwable ignored) {
         // The application must not feel it; the engine has counted its own failures.
       }

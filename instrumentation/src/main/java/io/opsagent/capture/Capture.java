@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Capture {
   private static final int MAX_CALLBACKS = 64;
 
+  /** Longer names of users than any database column of ours. */
+  private static final int MAX_USER_CHARS = 1_000;
+
   private static volatile @Nullable Capture current;
 
   private final ExchangeRing ring;
@@ -206,23 +209,18 @@ public final class Capture {
     exchange.endNanos = System.nanoTime();
     openExchanges.remove(exchange);
     try {
-      readRequest(exchange, adapter, request);
-      readResponse(exchange, adapter, response);
-      CaptureSettings now = settings;
-      if (now.keepUneventful()
-          || exchange.status >= 400
-          || exchange.status == 0
-          || exchange.failure != null) {
-        Headers requestHeaders = new Headers();
-        Headers responseHeaders = new Headers();
-        exchange.requestHeaders = requestHeaders;
-        exchange.responseHeaders = responseHeaders;
-        adapter.copyRequestHeaders(request, requestHeaders);
-        adapter.copyResponseHeaders(response, responseHeaders);
+      try {
+        readRequest(exchange, adapter, request);
+      } catch (RuntimeException e) {
+        // A container in an odd state: what was read so far is worth a row all the same.
+        unreadableFacts.increment();
       }
-    } catch (RuntimeException e) {
-      // A container in an odd state: what was read so far is worth a row all the same.
-      unreadableFacts.increment();
+      try {
+        readResponse(exchange, adapter, response);
+        readHeaders(exchange, adapter, request, response);
+      } catch (RuntimeException e) {
+        unreadableFacts.increment();
+      }
     } finally {
       if (exchange.requestId == null && exchange.madeRequestIdHigh == 0) {
         makeRequestId(exchange, null);
@@ -250,11 +248,39 @@ public final class Capture {
     exchange.requestContentType = adapter.requestHeader(request, "content-type");
     exchange.requestContentLength = parseLength(adapter.requestHeader(request, "content-length"));
     exchange.requestHeaderBytes = adapter.requestHeaderBytes(request);
-    exchange.user = adapter.user(request);
+    exchange.user = readUser(adapter, request);
     if (settings.forwardedHeaders()) {
       exchange.forwarded = adapter.requestHeader(request, "forwarded");
       exchange.forwardedFor = adapter.requestHeader(request, "x-forwarded-for");
       exchange.realIp = adapter.requestHeader(request, "x-real-ip");
+    }
+  }
+
+  /** The one fact that is read from an object of the application, which may do as it likes. */
+  private <Q, S> @Nullable String readUser(HttpAdapter<Q, S> adapter, Q request) {
+    try {
+      String user = adapter.user(request);
+      return user == null || user.length() <= MAX_USER_CHARS
+          ? user
+          : user.substring(0, MAX_USER_CHARS);
+    } catch (Throwable e) {
+      unreadableFacts.increment();
+      return null;
+    }
+  }
+
+  private <Q, S> void readHeaders(
+      Exchange exchange, HttpAdapter<Q, S> adapter, Q request, S response) {
+    if (settings.keepUneventful()
+        || exchange.status >= 400
+        || exchange.status == 0
+        || exchange.failure != null) {
+      Headers requestHeaders = new Headers();
+      Headers responseHeaders = new Headers();
+      exchange.requestHeaders = requestHeaders;
+      exchange.responseHeaders = responseHeaders;
+      adapter.copyRequestHeaders(request, requestHeaders);
+      adapter.copyResponseHeaders(response, responseHeaders);
     }
   }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * when it is enough: after {@link #MAX_FAILURES} failures, or the first linkage error, it is open
  * for good and its owner stops doing that work. Keeps of a failure only text. Thread-safe, without
  * locks.
+ *
+ * <p>A stack or heap that is used up is the application's doing, as likely to show in a place of
+ * ours as in any other: such failures are counted, and never open it.
  */
 public final class CircuitBreaker {
   /** Failures after which it opens. */
@@ -18,6 +21,7 @@ public final class CircuitBreaker {
 
   private final String name;
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger ownFailures = new AtomicInteger();
   private final AtomicBoolean open = new AtomicBoolean();
   private volatile @Nullable String lastFailure;
 
@@ -53,7 +57,9 @@ public final class CircuitBreaker {
   /** Counts a failure. Returns true to the one caller whose failure opens it. Never throws. */
   public boolean failed(Throwable failure) {
     int count = failures.incrementAndGet();
-    boolean fatal = failure instanceof LinkageError || count >= MAX_FAILURES;
+    boolean own = !(failure instanceof VirtualMachineError || failure instanceof ThreadDeath);
+    boolean fatal =
+        own && (ownFailures.incrementAndGet() >= MAX_FAILURES || failure instanceof LinkageError);
     if (count == 1 || fatal) {
       // Those in between are not described: the work would be done in the application's requests.
       lastFailure = describe(failure);

@@ -30,6 +30,8 @@ final class TomcatBinding {
   static Object started(Object coyoteRequest) {
     org.apache.coyote.Request request = (org.apache.coyote.Request) coyoteRequest;
     TomcatRequestState state = stateOf(request);
+    // Still set if the end of the request before failed.
+    state.logging = false;
     if (state.exchange != null) {
       CAPTURE.abandon(state.exchange);
     }
@@ -94,9 +96,14 @@ final class TomcatBinding {
         return state;
       }
     }
-    readFailure(exchange, request, response);
-    readSizes(exchange, request, response);
-    CAPTURE.end(exchange, TomcatAdapter.INSTANCE, request, response);
+    try {
+      readFailure(exchange, request, response);
+      readSizes(exchange, request, response);
+      CAPTURE.end(exchange, TomcatAdapter.INSTANCE, request, response);
+    } finally {
+      // Whatever failed, it must not stay open for ever. After a good end this does nothing.
+      CAPTURE.abandon(exchange);
+    }
     return state;
   }
 
@@ -128,9 +135,18 @@ final class TomcatBinding {
       if (cause.getClass().getName().endsWith(".ClientAbortException")) {
         return true;
       }
-      cause = cause.getCause();
+      cause = causeOf(cause);
     }
     return false;
+  }
+
+  private static @Nullable Throwable causeOf(Throwable failure) {
+    try {
+      return failure.getCause();
+    } catch (Throwable e) {
+      // The method can be the application's.
+      return null;
+    }
   }
 
   private static void readSizes(Exchange exchange, Request request, Response response) {

@@ -89,6 +89,9 @@ public final class Linker {
       }
       try {
         return bind(state, joinPoints.get(number), target, name, type);
+      } catch (VirtualMachineError e) {
+        // The first call came with the stack or heap used up. The JVM asks again at the next one.
+        throw e;
       } catch (Throwable t) {
         state.cannotLink(t);
         return null;

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -162,6 +163,39 @@ abstract class EntryPointContract extends BodyContract {
     assertThat(exchange.status()).isEqualTo(500);
     assertThat(exchange.failure()).isInstanceOf(IllegalArgumentException.class);
     assertThat(exchange.failure()).hasMessage("boom");
+  }
+
+  @Test
+  void an_exception_that_cannot_say_its_cause_is_part_of_the_exchange() throws Exception {
+    serve(
+        request -> {
+          throw new NoCauseException();
+        });
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(get("/app/throws").status()).isEqualTo(500);
+    }
+
+    for (Captured captured : take(3)) {
+      assertThat(captured.exchange().outcome()).isEqualTo(Outcome.COMPLETED);
+      assertThat(captured.exchange().failure()).isInstanceOf(NoCauseException.class);
+    }
+  }
+
+  private static final class NoCauseException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public synchronized @Nullable Throwable getCause() {
+      // Servers ask, too, and would fail; only bindings of ours are told nothing.
+      for (StackTraceElement frame : Thread.currentThread().getStackTrace()) {
+        String caller = frame.getClassName();
+        if (caller.startsWith("io.opsagent.") && !caller.startsWith("io.opsagent.contract.")) {
+          throw new IllegalStateException("no cause for you");
+        }
+      }
+      return null;
+    }
   }
 
   @Test

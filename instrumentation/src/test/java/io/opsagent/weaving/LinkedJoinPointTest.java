@@ -74,6 +74,20 @@ class LinkedJoinPointTest {
   }
 
   @Test
+  void a_stack_or_heap_that_is_used_up_does_not_switch_it_off() throws Throwable {
+    CallSite callSite = callSite();
+
+    for (int i = 0; i < 3 * CircuitBreaker.MAX_FAILURES; i++) {
+      assertThat(call(callSite, new StackOverflowError())).isZero();
+      assertThat(call(callSite, new OutOfMemoryError())).isZero();
+    }
+
+    assertThat(joinPoint.failures()).isEqualTo(6 * CircuitBreaker.MAX_FAILURES);
+    assertThat(joinPoint.isOff()).isFalse();
+    assertThat(call(callSite, "fine")).isEqualTo(7);
+  }
+
+  @Test
   void one_linkage_error_is_enough() throws Throwable {
     CallSite callSite = callSite();
 
