@@ -157,7 +157,8 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.opsagent.agent")
           .should()
-          .onlyDependOnClassesThat(resideInAnyPackage("io.opsagent.agent", "java.."));
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.opsagent.agent", "java..", "org.jspecify.."));
 
   @ArchTest
   static final ArchRule nobody_calls_driver_manager_or_java_util_logging =
