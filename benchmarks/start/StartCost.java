@@ -3,6 +3,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +70,7 @@ public final class StartCost {
         median(starts.stream().mapToLong(Start::premainMillis)));
   }
 
-  private static String median(java.util.stream.LongStream values) {
+  private static String median(LongStream values) {
     long[] sorted = values.sorted().toArray();
     return sorted[sorted.length / 2] + " (" + sorted[0] + ".." + sorted[sorted.length - 1] + ")";
   }
@@ -162,14 +164,16 @@ public final class StartCost {
 
   private static long premain(String url) throws IOException {
     String report =
-        new String(URI.create(url).toURL().openStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        new String(
+            URI.create(url).toURL().openStream().readAllBytes(), StandardCharsets.UTF_8);
     Matcher step =
         Pattern.compile("\"name\":\"premain\",\"durationMillis\":(\\d+)").matcher(report);
     return step.find() ? Long.parseLong(step.group(1)) : -1;
   }
 
   private static long cpuMillis(long pid) throws IOException {
-    String[] stat = Files.readString(Path.of("/proc/" + pid + "/stat")).replaceFirst(".*\\) ", "").split(" ");
+    String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    String[] stat = line.replaceFirst(".*\\) ", "").split(" ");
     return (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) * 10;
   }
 
