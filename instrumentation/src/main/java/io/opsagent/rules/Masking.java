@@ -19,12 +19,14 @@ public final class Masking {
   private final SecretNames names;
   private final NestedText nested;
   private final UrlMasking urls;
+  private final TextMasking prose;
 
   /** Makes the masking for these names. */
   public Masking(SecretNames names) {
     this.names = names;
     this.nested = new NestedText(names);
     this.urls = nested.urls();
+    this.prose = new TextMasking(names);
   }
 
   /**
@@ -63,6 +65,10 @@ public final class Masking {
     if (isAlwaysSecret(name) || names.matches(name)) {
       return MASK;
     }
+    if (name.equalsIgnoreCase("host")) {
+      int sign = value.lastIndexOf('@');
+      return sign < 0 ? value : MASK + value.substring(sign);
+    }
     return isUrlHeader(name) ? urls.maskUrl(value) : nested.mask(value);
   }
 
@@ -77,6 +83,15 @@ public final class Masking {
     return name.equalsIgnoreCase("referer")
         || name.equalsIgnoreCase("location")
         || name.equalsIgnoreCase("content-location");
+  }
+
+  /**
+   * Returns a text without structure, such as the message of an exception, with what stands behind
+   * a secret name and {@code =} or {@code :} masked, and the user of URLs. Finds what is written
+   * so, and nothing else.
+   */
+  public String maskText(String text) {
+    return prose.mask(text);
   }
 
   /**

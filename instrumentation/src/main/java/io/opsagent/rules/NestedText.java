@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds secrets in a single text value: a URL, or a JSON or XML document that was put into a string
- * of another one, as webhooks and old SOAP services do. Immutable.
+ * of another one, as webhooks and old SOAP services do, or prose such as a connection string.
+ * Immutable.
  */
 final class NestedText {
   private static final int MAX_NESTING = 2;
 
   private final SecretNames names;
   private final UrlMasking urls;
+  private final TextMasking prose;
 
   /** For what is found inside; null at the deepest nesting that is read. */
   private final @Nullable NestedText inner;
@@ -22,6 +24,7 @@ final class NestedText {
   private NestedText(SecretNames names, int nesting) {
     this.names = names;
     this.urls = new UrlMasking(names, this);
+    this.prose = new TextMasking(names);
     this.inner = nesting == MAX_NESTING ? null : new NestedText(names, nesting + 1);
   }
 
@@ -47,7 +50,10 @@ final class NestedText {
     char first = trimmed.isEmpty() ? ' ' : trimmed.charAt(0);
     boolean json = first == '{' || first == '[';
     // Only then can it be a document with a secret; spares the parsing of nearly all texts.
-    if ((!json && first != '<') || !names.matches(value)) {
+    if (!json && first != '<') {
+      return prose.mask(value);
+    }
+    if (!names.matches(value)) {
       return value;
     }
     return inner == null || holdsSecret(trimmed, json, inner) ? Masking.MASK : value;

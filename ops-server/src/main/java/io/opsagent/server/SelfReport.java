@@ -69,7 +69,7 @@ final class SelfReport implements AgentReport {
     return all;
   }
 
-  private static List<AgentSnapshot.OpenExchange> openExchanges(Capture capture) {
+  private List<AgentSnapshot.OpenExchange> openExchanges(Capture capture) {
     long now = System.nanoTime();
     return capture.openExchanges().snapshot().stream()
         .sorted(Comparator.comparingLong((Exchange exchange) -> exchange.startNanos() - now))
@@ -79,7 +79,7 @@ final class SelfReport implements AgentReport {
                 new AgentSnapshot.OpenExchange(
                     (now - exchange.startNanos()) / 1_000_000,
                     exchange.method() == null ? "" : exchange.method(),
-                    exchange.path() == null ? "" : exchange.path(),
+                    pipeline.pathOf(exchange),
                     LogPipeline.routeOf(exchange),
                     exchange.threadName()))
         .toList();

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param scheme {@code http} or {@code https}
  * @param protocol {@code HTTP/1.1} and so on, or null
  * @param method as the client sent it
- * @param path raw path as the client sent it, without query
- * @param fullUrl URL with masked query
+ * @param path raw path as the client sent it, without query, secret path parameters masked
+ * @param fullUrl URL with its secrets masked
  * @param route pattern that the request was mapped to, or null
  * @param endpointIdent operation id of the endpoint (operations-api.md 10.4), or null
  * @param endpointRef handler, as class and method, or null

@@ -54,7 +54,7 @@ final class ExchangeFormatter {
         trustedProxies.clientOf(
             peer, exchange.forwarded(), exchange.forwardedFor(), exchange.realIp());
     String method = cut(orEmpty(exchange.method()), MAX_METHOD_CHARS);
-    String path = orEmpty(exchange.path());
+    String path = masking.maskUrl(orEmpty(exchange.path()));
     String query = exchange.query();
     EndpointNames names = routes.namesOf(exchange);
     BodyOutcome requestBody = requestBody(exchange, whole, method);
@@ -132,6 +132,7 @@ final class ExchangeFormatter {
     return !level.atLeast(Level.WARN) && durationMicros < settings.persistDurationMicros();
   }
 
+  /** Masked as a whole: also a {@code Host} can have a user and a password. */
   private String fullUrl(Exchange exchange, String path, @Nullable String query) {
     StringBuilder url = new StringBuilder(128);
     String host = exchange.host();
@@ -140,9 +141,9 @@ final class ExchangeFormatter {
     }
     url.append(path);
     if (query != null) {
-      url.append('?').append(masking.maskQuery(query));
+      url.append('?').append(query);
     }
-    return url.toString();
+    return masking.maskUrl(url.toString());
   }
 
   private @Nullable String headersJson(@Nullable Headers headers) {
@@ -232,10 +233,10 @@ final class ExchangeFormatter {
     return text.toString();
   }
 
-  private static String messagesJson(Throwable failure) {
+  private String messagesJson(Throwable failure) {
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
-    json.beginArray().value(StackText.of(failure)).endArray();
+    json.beginArray().value(StackText.of(failure, masking::maskText)).endArray();
     return text.toString();
   }
 

@@ -37,6 +37,7 @@ public final class LogPipeline {
   private final Drain drain;
   private final LogWriter writer;
   private final Routes routes;
+  private final Masking masking;
   private final Thread drainThread;
   private final Thread writerThread;
 
@@ -54,6 +55,7 @@ public final class LogPipeline {
       ServiceLogRepository repository,
       BiFunction<String, Runnable, Thread> threads,
       Consumer<String> notices) {
+    masking = new Masking(new SecretNames(configuration.get(Keys.SECRET_NAMES)));
     routes = new Routes(configuration.get(Keys.CAPTURE_MAX_ROUTES));
     ExchangeFormatter formatter =
         new ExchangeFormatter(
@@ -62,7 +64,7 @@ public final class LogPipeline {
                 !configuration.get(Keys.PRODUCTION),
                 configuration.get(Keys.LOG_MAX_BODY_BYTES).intValue(),
                 PERSIST_DURATION_MICROS),
-            new Masking(new SecretNames(configuration.get(Keys.SECRET_NAMES))),
+            masking,
             routes,
             new TrustedProxies(configuration.get(Keys.TRUSTED_PROXIES)),
             new WallClock(Clock.systemUTC()));
@@ -95,6 +97,12 @@ public final class LogPipeline {
     drainThread.join(Math.max(1, maxMillis / 2));
     writer.stop();
     writerThread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
+  }
+
+  /** The masked path of an open exchange, empty while nobody knows it. */
+  public String pathOf(Exchange exchange) {
+    String path = exchange.path();
+    return path == null ? "" : masking.maskUrl(path);
   }
 
   /** The route that an open exchange was mapped to, or null while nobody knows. */

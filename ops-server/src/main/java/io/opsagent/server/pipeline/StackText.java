@@ -3,6 +3,7 @@ package io.opsagent.server.pipeline;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,12 @@ final class StackText {
 
   private StackText() {}
 
-  static String of(Throwable throwable) {
+  /**
+   * The text of an exception.
+   *
+   * @param masking takes the secrets out of each message
+   */
+  static String of(Throwable throwable, UnaryOperator<String> masking) {
     StringBuilder text = new StringBuilder(2_048);
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Throwable current = throwable;
@@ -27,11 +33,11 @@ final class StackText {
         text.append("[circular reference to ").append(current.getClass().getName()).append("]\n");
         break;
       }
-      text.append(depth == 0 ? "" : "Caused by: ").append(headline(current)).append('\n');
+      text.append(depth == 0 ? "" : "Caused by: ").append(headline(current, masking)).append('\n');
       appendFrames(text, current);
       current = causeOf(current);
     }
-    return text.append(headline(throwable)).toString();
+    return text.append(headline(throwable, masking)).toString();
   }
 
   /** Type and frames alone, without any message. */
@@ -61,7 +67,7 @@ final class StackText {
     }
   }
 
-  static String headline(Throwable throwable) {
+  private static String headline(Throwable throwable, UnaryOperator<String> masking) {
     String message;
     try {
       message = throwable.getLocalizedMessage();
@@ -72,11 +78,11 @@ final class StackText {
     if (message == null) {
       return type;
     }
-    return type
-        + ": "
-        + (message.length() > MAX_MESSAGE_CHARS
+    String cut =
+        message.length() > MAX_MESSAGE_CHARS
             ? message.substring(0, MAX_MESSAGE_CHARS) + "..."
-            : message);
+            : message;
+    return type + ": " + masking.apply(cut);
   }
 
   private static @Nullable Throwable causeOf(Throwable throwable) {

@@ -2,6 +2,7 @@ package io.opsagent.server.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class StackTextTest {
@@ -10,7 +11,7 @@ class StackTextTest {
   void the_text_ends_in_type_and_message_of_the_exception_itself() {
     Exception failure = new IllegalStateException("boom", new RuntimeException("cause"));
 
-    String text = StackText.of(failure);
+    String text = StackText.of(failure, UnaryOperator.identity());
 
     assertThat(text)
         .startsWith("java.lang.IllegalStateException: boom\n\tat ")
@@ -24,7 +25,8 @@ class StackTextTest {
     Exception b = new Exception("b", a);
     a.initCause(b);
 
-    assertThat(StackText.of(a)).contains("[circular reference to java.lang.Exception]");
+    assertThat(StackText.of(a, UnaryOperator.identity()))
+        .contains("[circular reference to java.lang.Exception]");
   }
 
   @Test
@@ -38,8 +40,8 @@ class StackTextTest {
     java.util.Arrays.fill(frames, new StackTraceElement("A", "b", "A.java", 1));
     tall.setStackTrace(frames);
 
-    assertThat(StackText.of(deep).split("Caused by: ")).hasSize(9);
-    assertThat(StackText.of(tall)).contains("... 436 more");
+    assertThat(StackText.of(deep, UnaryOperator.identity()).split("Caused by: ")).hasSize(9);
+    assertThat(StackText.of(tall, UnaryOperator.identity())).contains("... 436 more");
   }
 
   @Test
@@ -64,7 +66,7 @@ class StackTextTest {
           }
         };
 
-    assertThat(StackText.of(hostile))
+    assertThat(StackText.of(hostile, UnaryOperator.identity()))
         .contains(hostile.getClass().getName())
         .contains("(its message could not be read)");
   }
@@ -91,7 +93,7 @@ class StackTextTest {
           }
         };
 
-    assertThat(StackText.of(hostile))
+    assertThat(StackText.of(hostile, UnaryOperator.identity()))
         .contains(hostile.getClass().getName())
         .contains("(its message could not be read)");
   }
@@ -109,7 +111,7 @@ class StackTextTest {
           }
         };
 
-    assertThat(StackText.of(bare)).endsWith(": bare");
+    assertThat(StackText.of(bare, UnaryOperator.identity())).endsWith(": bare");
   }
 
   @Test
@@ -120,7 +122,18 @@ class StackTextTest {
   }
 
   @Test
+  void the_messages_of_all_causes_are_masked_and_frames_are_not() {
+    Exception failure = new IllegalStateException("key=1", new RuntimeException("key=2"));
+
+    assertThat(StackText.of(failure, text -> text.replaceAll("[0-9]", "*")))
+        .contains("key=*")
+        .doesNotContain("key=1", "key=2")
+        .containsPattern("StackTextTest.java:[0-9]+");
+  }
+
+  @Test
   void a_long_message_is_cut() {
-    assertThat(StackText.of(new Exception("x".repeat(100_000))).length()).isLessThan(20_000);
+    assertThat(StackText.of(new Exception("x".repeat(100_000)), UnaryOperator.identity()).length())
+        .isLessThan(20_000);
   }
 }
