@@ -36,9 +36,13 @@ public record Normaliser(Pattern what, String replacement) {
     return new Normaliser(Pattern.compile(regex), replacement);
   }
 
-  /** A normaliser for this port where it stands as a number of its own. */
+  /**
+   * A normaliser for this port where it stands as a word of its own. Letters beside it count, too:
+   * one session id in a few thousand has the digits of a port in it and would not be known as one
+   * any more.
+   */
   public static Normaliser port(int port) {
-    return of("(?<![0-9])" + port + "(?![0-9])", "<port>");
+    return of("(?<![0-9A-Za-z])" + port + "(?![0-9A-Za-z])", "<port>");
   }
 
   /** A normaliser for this folder's path. */

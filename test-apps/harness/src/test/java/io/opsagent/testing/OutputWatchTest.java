@@ -52,6 +52,16 @@ class OutputWatchTest {
   }
 
   @Test
+  void a_session_id_with_the_digits_of_a_port_in_it_is_still_a_session_id() {
+    OutputWatch ports = watch.with(Normaliser.port(46197));
+    assertThat(
+            ports.extraLines(
+                List.of("sessionCreated('00112233445566778899AABBCCDDEEFF')"),
+                List.of("sessionCreated('8E58163E46197C1224B5C1DD6A94A2A9')")))
+        .isEmpty();
+  }
+
+  @Test
   void an_allowed_line_is_not_reported_but_others_are() {
     assertThat(
             watch
