@@ -28,9 +28,6 @@ final class ContractRun implements AutoCloseable {
   private static final Duration API_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration ROWS_TIMEOUT = Duration.ofSeconds(30);
 
-  /** A peer that the agent is told to trust; Linux answers on all of 127.0.0.0/8. */
-  static final String TRUSTED_PEER = "127.0.0.2";
-
   private final ContractServer server;
   private final RunningApplication without;
   private final RunningApplication with;
@@ -62,7 +59,7 @@ final class ContractRun implements AutoCloseable {
     Path second = Files.createDirectory(folder.resolve("with"));
     Path config =
         AgentConfig.forTest(folder.resolve("data"))
-            .with("trusted-proxies", TRUSTED_PEER)
+            .with("trusted-proxies", Conversation.TRUSTED_PEER)
             .writeTo(second.resolve("ops.properties"));
     String agentOption = AgentJar.require().option("config=" + config);
     RunningApplication without =

@@ -4,6 +4,7 @@ import io.opsagent.testing.OperationsApi;
 import io.opsagent.testing.RawAnswer;
 import io.opsagent.testing.RawHttp;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * threads, but then the requests need names of their own.
  */
 public final class Conversation {
+  /** A peer that the agent is told to trust; Linux has all addresses of 127.0.0.0/8. */
+  public static final String TRUSTED_PEER = "127.0.0.2";
+
   private final ContractServer server;
   private final int caseNumber;
   private final int port;
@@ -108,22 +112,38 @@ public final class Conversation {
   }
 
   /**
-   * Sends bytes that are no proper request, on a connection of their own; they leave a row that is
-   * marked as bad where the server shows such requests at all ({@link
-   * Trait#SHOWS_REFUSED_REQUESTS}).
+   * Sends bytes that are no proper request, on a connection of their own. Where the server shows
+   * such requests at all ({@link Trait#SHOWS_REFUSED_REQUESTS}) they leave a row that is marked as
+   * bad. A server that takes them all the same leaves a usual row.
+   *
+   * @param what it is, for messages
+   * @param path of the row then, below the application; no other request may have it
    */
-  public RawAnswer refused(String what, String bytes) throws IOException {
+  public void refused(String what, String path, String bytes) throws IOException {
     try (RawHttp connection = connect()) {
       connection.send(bytes);
       RawAnswer answer = connection.read("GET");
-      synchronized (this) {
-        refused.add(answer.status());
-      }
       note(what + ": status line", answer.statusLine());
       note(what + ": headers", withoutDate(answer));
       note(what + ": body", answer.text());
-      note(what + ": connection closed", Boolean.toString(connection.isAtEnd()));
-      return answer;
+      boolean takenAllTheSame = answer.status() < 400;
+      if (takenAllTheSame) {
+        name(Request.get(path).withoutId());
+        return;
+      }
+      synchronized (this) {
+        refused.add(answer.status());
+      }
+      note(what + ": connection closed", Boolean.toString(isClosed(connection)));
+    }
+  }
+
+  private static boolean isClosed(RawHttp connection) throws IOException {
+    try {
+      return connection.isAtEnd();
+    } catch (SocketException e) {
+      // Closed with bytes of the request still unread.
+      return true;
     }
   }
 

@@ -41,9 +41,12 @@ final class Rows {
         : byPath.getOrDefault(request.path(), List.of());
   }
 
-  /** Rows of requests that the server could not parse, oldest first. */
+  /** Rows of requests that the server could not parse and that no case gave an id, oldest first. */
   List<RecordedExchange> bad() {
-    return all.stream().filter(row -> row.row().outcome().equals("bad_request")).toList();
+    return all.stream()
+        .filter(row -> row.row().outcome().equals("bad_request"))
+        .filter(row -> !row.detail("request_id").startsWith("case-"))
+        .toList();
   }
 
   /** Rows that belong to no request of these, in short. */

@@ -6,7 +6,6 @@ import java.io.Reader;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
@@ -86,12 +85,10 @@ final class BodyPages {
 
   static void write(HttpServletRequest request, HttpServletResponse response) throws Exception {
     String how = String.valueOf(Answers.queryValue(request, "how"));
-    String json =
-        "{\"text\":\"" + Answers.repeated('x', Answers.number(request, "size", 100)) + "\"}";
-    byte[] bytes = json.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = json(request);
     response.setContentType("application/json");
     if (how.equals("writer")) {
-      response.getWriter().write(json);
+      response.getWriter().write(new String(bytes, StandardCharsets.US_ASCII));
     } else if (how.equals("stream")) {
       response.getOutputStream().write(bytes);
     } else if (how.equals("single")) {
@@ -121,27 +118,20 @@ final class BodyPages {
 
   static void compressible(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setContentType("text/plain;charset=UTF-8");
-    response.getOutputStream().write(compressibleBytes(request));
+    response.setContentType("application/json");
+    response.getOutputStream().write(json(request));
   }
 
   static void gzipFiltered(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setContentType("application/json");
-    byte[] json = new byte[Answers.number(request, "size", 4096)];
-    Arrays.fill(json, (byte) ' ');
-    json[0] = '{';
-    json[json.length - 1] = '}';
     try (GZIPOutputStream out = new GZIPOutputStream(response.getOutputStream())) {
-      out.write(json);
+      out.write(json(request));
     }
   }
 
-  private static byte[] compressibleBytes(HttpServletRequest request) {
-    byte[] text = new byte[Answers.number(request, "size", 4096)];
-    for (int i = 0; i < text.length; i++) {
-      text[i] = (byte) (i % 64 == 63 ? '\n' : 'a' + i % 16);
-    }
-    return text;
+  private static byte[] json(HttpServletRequest request) {
+    String text = Answers.repeated('x', Answers.number(request, "size", 100));
+    return ("{\"text\":\"" + text + "\"}").getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -81,6 +81,7 @@ public final class ContractListener implements ServletContextListener {
     page(context, "/events", StreamPages::events);
     page(context, "/slow", StreamPages::slow);
     page(context, "/hold", StreamPages::hold);
+    page(context, "/await-held", StreamPages::awaitHeld);
     page(context, "/release", StreamPages::release);
     page(context, "/correlate", StreamPages::correlate);
   }

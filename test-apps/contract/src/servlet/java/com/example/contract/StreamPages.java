@@ -13,6 +13,7 @@ import javax.servlet.http.HttpServletResponse;
 /** Pages whose answer takes its time. */
 final class StreamPages {
   private static final Semaphore RELEASED = new Semaphore(0);
+  private static final Semaphore HELD = new Semaphore(0);
   private static final int PIECE_BYTES = 1024 * 1024;
 
   private StreamPages() {}
@@ -56,8 +57,15 @@ final class StreamPages {
 
   static void hold(HttpServletRequest request, HttpServletResponse response)
       throws IOException, InterruptedException {
+    HELD.release();
     boolean released = RELEASED.tryAcquire(10, TimeUnit.SECONDS);
     Answers.text(response, released ? "released\n" : "not released\n");
+  }
+
+  static void awaitHeld(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, InterruptedException {
+    boolean held = HELD.tryAcquire(10, TimeUnit.SECONDS);
+    Answers.text(response, held ? "held\n" : "not held\n");
   }
 
   static void release(HttpServletRequest request, HttpServletResponse response) throws IOException {

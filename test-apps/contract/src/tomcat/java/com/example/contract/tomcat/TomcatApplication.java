@@ -29,7 +29,7 @@ public final class TomcatApplication {
     Connector plain = connector(Integer.parseInt(args[0]));
     plain.setProperty("compression", "on");
     plain.setProperty("compressionMinSize", "100");
-    plain.setProperty("compressibleMimeType", "text/plain");
+    plain.setProperty("compressibleMimeType", "application/json");
     plain.addUpgradeProtocol(new Http2Protocol());
     tomcat.setConnector(plain);
     Connector tls = tls();
