@@ -201,6 +201,17 @@ public final class Capture {
     return body;
   }
 
+  /**
+   * Forgets what was copied of the answer's body, because the container has thrown it away before
+   * any of it was sent. For servers whose bytes are seen above their buffer.
+   */
+  public void responseReset(Exchange exchange) {
+    BodyCapture body = exchange.responseBody;
+    if (body != null && exchange.committedStatus == 0) {
+      body.restart();
+    }
+  }
+
   /** Ends the exchange: reads the facts and hands it over. Only the first call does anything. */
   public <Q, S> void end(Exchange exchange, HttpAdapter<Q, S> adapter, Q request, S response) {
     if (!exchange.tryEnd()) {
