@@ -290,4 +290,12 @@ final class JettyBinding {
       CAPTURE.responseReset(state.exchange);
     }
   }
+
+  static void flushed(Object httpOutput) {
+    JettyRequestState state = openStateOf(((HttpOutput) httpOutput).getHttpChannel());
+    BodyCapture body = state == null ? null : state.exchange.responseBody();
+    if (body != null) {
+      body.flushed();
+    }
+  }
 }
