@@ -155,9 +155,10 @@ final class ExchangeStream extends HttpStream.Wrapper {
       exchange.committed(response.getStatus());
     }
     if (content != null && content.hasRemaining() && head != null) {
-      Jetty12Binding.CAPTURE
-          .responseBody(exchange, Jetty12Adapter.INSTANCE, this, true)
-          .append(content, content.position(), content.remaining());
+      BodyCapture body =
+          Jetty12Binding.CAPTURE.responseBody(exchange, Jetty12Adapter.INSTANCE, this, true);
+      body.shortPiecesAreFlushes();
+      body.append(content, content.position(), content.remaining());
     }
     lastSent |= last;
   }
