@@ -10,13 +10,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Beyond that rule everything under a secret key is masked however deep it lies, and so is the
  * member {@code value} of an object whose {@code name} or {@code key} is a secret name: that is how
  * lists of settings, headers and form fields look.
+ *
+ * <p>A text that ends too early is written up to the last token that is complete, for those who
+ * know that it was cut: of what is cut itself only a harmless text is begun, and in the objects
+ * that are still open every {@code value} is masked, because the {@code name} may have been in what
+ * is missing.
  */
 final class JsonMasking {
+  /** Names that are kept for their next occurrence; a power of two. */
+  private static final int RECENT_NAMES = 16;
+
   private final SecretNames names;
   private final NestedText nested;
   private final String text;
   private final StringBuilder out;
   private final JsonWriter writer;
+  private final String[] recentNames = new String[RECENT_NAMES];
   private int at;
   private int masked;
   private MaskedBody.@Nullable Reason failure;
@@ -115,12 +124,7 @@ final class JsonMasking {
       return c == '{' ? object(secret, depth) : array(secret, depth);
     }
     if (c == '"') {
-      String string = string();
-      if (string == null) {
-        return false;
-      }
-      writeString(string, secret);
-      return true;
+      return stringValue(secret);
     }
     if (c == 't') {
       return word("true");
@@ -147,21 +151,19 @@ final class JsonMasking {
     do {
       skipBlanks();
       if (at == text.length() || text.charAt(at) != '"') {
-        return fail();
+        return failAfter(valueFrom, valueTo);
       }
-      String name = string();
-      if (name == null) {
-        return false;
-      }
-      if (!accept(':')) {
-        return fail();
+      String name = name();
+      if (name == null || !accept(':')) {
+        return failAfter(valueFrom, valueTo);
       }
       writer.name(name);
       int from = out.length();
       skipBlanks();
       int textFrom = at;
       if (!value(secret || names.matches(name), depth + 1)) {
-        return false;
+        boolean inValue = name.equalsIgnoreCase("value");
+        return failAfter(inValue ? from : valueFrom, inValue ? out.length() : valueTo);
       }
       if (isName(name) && text.charAt(textFrom) == '"') {
         namesSecret |= names.matches(out.substring(from + 1, out.length() - 1));
@@ -175,10 +177,18 @@ final class JsonMasking {
       }
     } while (accept(','));
     if (!accept('}')) {
-      return fail();
+      return failAfter(valueFrom, valueTo);
     }
     writer.endObject();
     return true;
+  }
+
+  /** Fails in an object whose name may be in what is missing. */
+  private boolean failAfter(int valueFrom, int valueTo) {
+    if (valueFrom >= 0 && valueTo > valueFrom) {
+      maskWritten(valueFrom, valueTo);
+    }
+    return fail();
   }
 
   private static boolean isName(String name) {
@@ -211,6 +221,82 @@ final class JsonMasking {
     }
     writer.endArray();
     return true;
+  }
+
+  private boolean stringValue(boolean secret) {
+    int end = secret ? -1 : plainEnd(at + 1);
+    if (end >= 0) {
+      writer.plain(text, at + 1, end);
+      at = end + 1;
+      return true;
+    }
+    int from = at + 1;
+    String string = string();
+    if (string == null) {
+      if (!secret && failure == MaskedBody.Reason.TRUNCATED) {
+        writeCut(from);
+      }
+      return false;
+    }
+    writeString(string, secret);
+    return true;
+  }
+
+  /** The beginning of a string, if it is nothing that could become a secret. */
+  private void writeCut(int from) {
+    int to = from;
+    while (to < text.length() && text.charAt(to) != '\\') {
+      to++;
+    }
+    if (to > from && NestedText.isHarmless(text, from, to)) {
+      writer.value(text.substring(from, to));
+      out.setLength(out.length() - 1);
+    }
+  }
+
+  /**
+   * Where a string ends in which there is nothing to mask, to unescape or to escape, as nearly all
+   * are; else -1. Spares such strings the way through objects.
+   */
+  private int plainEnd(int from) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        return NestedText.isHarmless(text, from, i) ? i : -1;
+      }
+      if (c < ' ' || c == '\\' || c >= 0x2000) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /** Reads the name of a member; the same object for a name that was there shortly before. */
+  private @Nullable String name() {
+    int from = at + 1;
+    int slot = from + 1 < text.length() ? slot(text.charAt(from), text.charAt(from + 1)) : 0;
+    String recent = recentNames[slot];
+    if (recent != null) {
+      int end = from + recent.length();
+      if (end < text.length() && text.charAt(end) == '"' && text.startsWith(recent, from)) {
+        at = end + 1;
+        return recent;
+      }
+    }
+    String name = string();
+    if (name != null && at - from - 1 == name.length() && isBare(name)) {
+      recentNames[slot] = name;
+    }
+    return name;
+  }
+
+  private static int slot(char first, char second) {
+    return (first * 7 + second) & (RECENT_NAMES - 1);
+  }
+
+  /** Whether a name is written as it is: an escaped one could look like another's text. */
+  private static boolean isBare(String name) {
+    return name.indexOf('\\') < 0 && name.indexOf('"') < 0;
   }
 
   private void writeString(String string, boolean secret) {
@@ -260,12 +346,11 @@ final class JsonMasking {
         return fail();
       }
     }
-    String number = text.substring(from, at);
-    if (secret && !isZero(number)) {
+    if (secret && !isZero(text.substring(from, at))) {
       masked++;
       writer.value(Masking.MASK);
     } else {
-      writer.raw(number);
+      writer.raw(text, from, at);
     }
     return true;
   }
