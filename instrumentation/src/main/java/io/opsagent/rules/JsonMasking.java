@@ -16,27 +16,19 @@ import org.jspecify.annotations.Nullable;
  * that are still open every {@code value} is masked, because the {@code name} may have been in what
  * is missing.
  */
-final class JsonMasking {
-  /** Names that are kept for their next occurrence; a power of two. */
-  private static final int RECENT_NAMES = 16;
-
+final class JsonMasking extends JsonReading {
   private final SecretNames names;
   private final NestedText nested;
-  private final String text;
   private final StringBuilder out;
   private final JsonWriter writer;
-  private final String[] recentNames = new String[RECENT_NAMES];
-  private int at;
   private int masked;
-  private MaskedBody.@Nullable Reason failure;
 
   JsonMasking(SecretNames names, NestedText nested, String text, StringBuilder out) {
+    super(text);
     this.names = names;
     this.nested = nested;
-    this.text = text;
     this.out = out;
     this.writer = new JsonWriter(out);
-    this.at = !text.isEmpty() && text.charAt(0) == '\ufeff' ? 1 : 0;
   }
 
   /** Reads the whole text as one value; returns why that is not possible, or null. */
@@ -74,42 +66,6 @@ final class JsonMasking {
     return masked;
   }
 
-  private boolean hasLineEnd(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Returns false and keeps the reason; a text that has ended cannot be told from a cut one. */
-  private boolean fail() {
-    if (failure == null) {
-      failure = at >= text.length() ? MaskedBody.Reason.TRUNCATED : MaskedBody.Reason.NOT_PARSED;
-    }
-    return false;
-  }
-
-  private void skipBlanks() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-        return;
-      }
-      at++;
-    }
-  }
-
-  private boolean accept(char wanted) {
-    skipBlanks();
-    if (at < text.length() && text.charAt(at) == wanted) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
   private boolean value(boolean secret, int depth) {
     skipBlanks();
     if (at == text.length()) {
@@ -127,15 +83,15 @@ final class JsonMasking {
       return stringValue(secret);
     }
     if (c == 't') {
-      return word("true");
+      return writeWord("true");
     }
     if (c == 'f') {
-      return word("false");
+      return writeWord("false");
     }
     if (c == 'n') {
-      return word("null");
+      return writeWord("null");
     }
-    return number(secret);
+    return writeNumber(secret);
   }
 
   private boolean object(boolean secret, int depth) {
@@ -254,51 +210,6 @@ final class JsonMasking {
     }
   }
 
-  /**
-   * Where a string ends in which there is nothing to mask, to unescape or to escape, as nearly all
-   * are; else -1. Spares such strings the way through objects.
-   */
-  private int plainEnd(int from) {
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        return NestedText.isHarmless(text, from, i) ? i : -1;
-      }
-      if (c < ' ' || c == '\\' || c >= 0x2000) {
-        return -1;
-      }
-    }
-    return -1;
-  }
-
-  /** Reads the name of a member; the same object for a name that was there shortly before. */
-  private @Nullable String name() {
-    int from = at + 1;
-    int slot = from + 1 < text.length() ? slot(text.charAt(from), text.charAt(from + 1)) : 0;
-    String recent = recentNames[slot];
-    if (recent != null) {
-      int end = from + recent.length();
-      if (end < text.length() && text.charAt(end) == '"' && text.startsWith(recent, from)) {
-        at = end + 1;
-        return recent;
-      }
-    }
-    String name = string();
-    if (name != null && at - from - 1 == name.length() && isBare(name)) {
-      recentNames[slot] = name;
-    }
-    return name;
-  }
-
-  private static int slot(char first, char second) {
-    return (first * 7 + second) & (RECENT_NAMES - 1);
-  }
-
-  /** Whether a name is written as it is: an escaped one could look like another's text. */
-  private static boolean isBare(String name) {
-    return name.indexOf('\\') < 0 && name.indexOf('"') < 0;
-  }
-
   private void writeString(String string, boolean secret) {
     String shown = secret && !string.isEmpty() ? Masking.MASK : nested.mask(string);
     // Both are the same object unless something was masked.
@@ -308,11 +219,9 @@ final class JsonMasking {
     writer.value(shown);
   }
 
-  private boolean word(String word) {
-    for (int i = 0; i < word.length(); i++, at++) {
-      if (at == text.length() || text.charAt(at) != word.charAt(i)) {
-        return fail();
-      }
+  private boolean writeWord(String word) {
+    if (!word(word)) {
+      return false;
     }
     writer.raw(word);
     return true;
@@ -322,29 +231,10 @@ final class JsonMasking {
     return json.equals("true") || json.equals("false") || json.equals("null");
   }
 
-  private boolean number(boolean secret) {
+  private boolean writeNumber(boolean secret) {
     int from = at;
-    if (text.charAt(at) == '-') {
-      at++;
-    }
-    int integerFrom = at;
-    if (!digits() || (text.charAt(integerFrom) == '0' && at - integerFrom > 1)) {
-      return fail();
-    }
-    if (at < text.length() && text.charAt(at) == '.') {
-      at++;
-      if (!digits()) {
-        return fail();
-      }
-    }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      at++;
-      if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
-        at++;
-      }
-      if (!digits()) {
-        return fail();
-      }
+    if (!number()) {
+      return false;
     }
     if (secret && !isZero(text.substring(from, at))) {
       masked++;
@@ -353,14 +243,6 @@ final class JsonMasking {
       writer.raw(text, from, at);
     }
     return true;
-  }
-
-  private boolean digits() {
-    int from = at;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-      at++;
-    }
-    return at > from;
   }
 
   private static boolean isZero(String number) {
@@ -373,76 +255,6 @@ final class JsonMasking {
         return false;
       }
     }
-    return true;
-  }
-
-  /** Reads a string and its quotes; returns null after a failure. */
-  private @Nullable String string() {
-    int from = ++at;
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == '"') {
-        return text.substring(from, at++);
-      }
-      if (c == '\\') {
-        return stringWithEscapes(from);
-      }
-      if (c < ' ') {
-        fail();
-        return null;
-      }
-      at++;
-    }
-    fail();
-    return null;
-  }
-
-  private @Nullable String stringWithEscapes(int from) {
-    StringBuilder plain = new StringBuilder().append(text, from, at);
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == '"') {
-        at++;
-        return plain.toString();
-      }
-      if (c < ' ') {
-        break;
-      }
-      at++;
-      if (c != '\\') {
-        plain.append(c);
-      } else if (!escape(plain)) {
-        return null;
-      }
-    }
-    fail();
-    return null;
-  }
-
-  private boolean escape(StringBuilder plain) {
-    if (at == text.length()) {
-      return fail();
-    }
-    char c = text.charAt(at);
-    if (c == 'u') {
-      int code = 0;
-      for (int i = 0; i < 4; i++) {
-        at++;
-        int digit = at < text.length() ? PercentDecoding.hex(text.charAt(at)) : -1;
-        if (digit < 0) {
-          return fail();
-        }
-        code = code * 16 + digit;
-      }
-      plain.append((char) code);
-    } else {
-      int known = "\"\\/bfnrt".indexOf(c);
-      if (known < 0) {
-        return fail();
-      }
-      plain.append("\"\\/\b\f\n\r\t".charAt(known));
-    }
-    at++;
     return true;
   }
 }
