@@ -147,6 +147,18 @@ public final class BodyCapture {
     totalBytes += bytes;
   }
 
+  /** One byte that passes now; servers read forms byte by byte. */
+  public void append(byte value) {
+    totalBytes++;
+    if (wanted(1) > 0) {
+      byte[] chunk = chunkWithRoom();
+      if (chunk != null) {
+        chunk[lastChunkUsed++] = value;
+        copiedBytes++;
+      }
+    }
+  }
+
   /** Bytes of an array that pass now. */
   public void append(byte[] source, int offset, int length) {
     totalBytes += length;

@@ -254,7 +254,7 @@ public final class Capture {
    */
   public void responseReset(Exchange exchange) {
     BodyCapture body = exchange.responseBody;
-    if (body != null) {
+    if (body != null && exchange.committedStatus == 0) {
       body.restart();
     }
   }
