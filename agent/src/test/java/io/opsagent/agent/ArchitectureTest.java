@@ -20,7 +20,11 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = {ImportOption.DoNotIncludeTests.class})
 class ArchitectureTest {
   private static final String[] BINDINGS = {
-    "io.opsagent.tomcat..", "io.opsagent.undertow..", "io.opsagent.netty..", "io.opsagent.spring.."
+    "io.opsagent.tomcat..",
+    "io.opsagent.undertow..",
+    "io.opsagent.netty..",
+    "io.opsagent.servlet..",
+    "io.opsagent.spring.."
   };
   private static final String[] INSTRUMENTATION = {
     "io.opsagent.bridge..",
@@ -31,6 +35,7 @@ class ArchitectureTest {
     "io.opsagent.tomcat..",
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
+    "io.opsagent.servlet..",
     "io.opsagent.spring.."
   };
 
@@ -76,6 +81,7 @@ class ArchitectureTest {
                   "io.opsagent.tomcat..",
                   "io.opsagent.undertow..",
                   "io.opsagent.netty..",
+                  "io.opsagent.servlet..",
                   "io.opsagent.spring..",
                   "io.opsagent.agent..",
                   "net.bytebuddy.."));
@@ -135,7 +141,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule bindings_do_not_know_each_other =
       slices()
-          .matching("io.opsagent.(tomcat|undertow|netty|spring)..")
+          .matching("io.opsagent.(tomcat|undertow|netty|servlet|spring)..")
           .should()
           .notDependOnEachOther();
 

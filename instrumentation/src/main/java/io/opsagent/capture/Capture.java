@@ -141,6 +141,30 @@ public final class Capture {
   }
 
   /**
+   * Says until when the end of an open exchange is waited for, where a container may forget to tell
+   * it. The last word counts.
+   *
+   * @param millis from now; 0 waits for ever
+   */
+  public void awaitEnd(Exchange exchange, long millis) {
+    exchange.overdueNanos = millis == 0 ? 0 : (System.nanoTime() + millis * 1_000_000) | 1;
+  }
+
+  /**
+   * Ends as abandoned what has waited too long for its end (docs/spec/instrumentation.md 3.7). For
+   * a thread of the agent, about once a second; reads nothing of the container.
+   */
+  public void abandonOverdue() {
+    long now = System.nanoTime();
+    for (Exchange exchange : openExchanges.snapshot()) {
+      long overdue = exchange.overdueNanos;
+      if (overdue != 0 && now - overdue > 0) {
+        abandon(exchange);
+      }
+    }
+  }
+
+  /**
    * The capture of the request body, decided at its first byte: a copy when its type is text, else
    * only a count. A request that fails later needs the body that was read before, so that the copy
    * does not wait for the status.
