@@ -128,6 +128,25 @@ public final class Capture {
     return exchange;
   }
 
+  /**
+   * Records a request that the container could not read and therefore has no object of.
+   *
+   * @param status of the answer
+   * @param remoteAddress textual address of the client
+   */
+  public void refused(String entryPoint, int status, @Nullable String remoteAddress) {
+    Exchange exchange = begin(entryPoint);
+    if (exchange != null && exchange.tryEnd()) {
+      exchange.endNanos = System.nanoTime();
+      exchange.outcome = Outcome.BAD_REQUEST;
+      exchange.status = status;
+      exchange.remoteAddress = remoteAddress;
+      openExchanges.remove(exchange);
+      makeRequestId(exchange, null);
+      publish(exchange);
+    }
+  }
+
   /** Ends an exchange of which nothing can be asked any more. */
   public void abandon(Exchange exchange) {
     if (exchange.tryEnd()) {
