@@ -20,6 +20,8 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = {ImportOption.DoNotIncludeTests.class})
 class ArchitectureTest {
   private static final String[] BINDINGS = {
+    "io.opsagent.jetty..",
+    "io.opsagent.jetty12..",
     "io.opsagent.tomcat..",
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
@@ -32,6 +34,8 @@ class ArchitectureTest {
     "io.opsagent.rules..",
     "io.opsagent.settings..",
     "io.opsagent.weaving..",
+    "io.opsagent.jetty..",
+    "io.opsagent.jetty12..",
     "io.opsagent.tomcat..",
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
@@ -78,6 +82,8 @@ class ArchitectureTest {
               resideInAnyPackage(
                   "io.opsagent.weaving..",
                   "io.opsagent.bridge..",
+                  "io.opsagent.jetty..",
+                  "io.opsagent.jetty12..",
                   "io.opsagent.tomcat..",
                   "io.opsagent.undertow..",
                   "io.opsagent.netty..",
@@ -120,7 +126,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.opsagent.tomcat..", "io.opsagent.undertow..", "io.opsagent.netty..")
+              "io.opsagent.jetty..",
+              "io.opsagent.jetty12..",
+              "io.opsagent.tomcat..",
+              "io.opsagent.undertow..",
+              "io.opsagent.netty..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javax.servlet..", "jakarta.servlet..");
@@ -141,7 +151,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule bindings_do_not_know_each_other =
       slices()
-          .matching("io.opsagent.(tomcat|undertow|netty|servlet|spring)..")
+          .matching("io.opsagent.(jetty|jetty12|tomcat|undertow|netty|servlet|spring)..")
           .should()
           .notDependOnEachOther();
 

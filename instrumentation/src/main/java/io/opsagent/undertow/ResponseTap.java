@@ -28,7 +28,8 @@ final class ResponseTap extends BodyTap<StreamSinkConduit> {
     BodyCapture body =
         UndertowBinding.CAPTURE.responseBody(
             state.exchange, UndertowAdapter.INSTANCE, exchange, true);
-    return body.isCopied()
+    body.shortPiecesAreFlushes();
+    return body.isCopied() || body.hasParts()
         ? new ResponseTee(conduit, new BodyTee(state, body, FAILURES, false))
         : null;
   }

@@ -9,6 +9,7 @@ import io.opsagent.capture.CaptureSettings;
 import io.opsagent.capture.CircuitBreaker;
 import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
+import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.netty.NettyPlugin;
 import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.spring.SpringMvcPlugin;
@@ -44,6 +45,7 @@ public final class TestEngine {
     List<Plugin> plugins =
         new ArrayList<>(
             List.of(
+                JettyPlugin.plugin(),
                 TomcatPlugin.plugin(),
                 UndertowPlugin.plugin(),
                 NettyPlugin.plugin(),

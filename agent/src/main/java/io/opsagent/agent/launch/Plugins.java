@@ -1,5 +1,6 @@
 package io.opsagent.agent.launch;
 
+import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.netty.NettyPlugin;
 import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.settings.Configuration;
@@ -21,6 +22,7 @@ final class Plugins {
   static List<Plugin> enabled(Configuration configuration) {
     List<Plugin> enabled = new ArrayList<>();
     if (configuration.get(Keys.CAPTURE_ENABLED)) {
+      add(enabled, configuration, Keys.CAPTURE_JETTY, JettyPlugin::plugin);
       add(enabled, configuration, Keys.CAPTURE_TOMCAT, TomcatPlugin::plugin);
       add(enabled, configuration, Keys.CAPTURE_NETTY, NettyPlugin::plugin);
       add(enabled, configuration, Keys.CAPTURE_UNDERTOW, UndertowPlugin::plugin);

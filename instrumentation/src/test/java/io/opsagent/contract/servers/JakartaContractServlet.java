@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the application the requests of a container of {@code jakarta.servlet}. */
+/** Gives the application the requests of a container for {@code jakarta.servlet}. */
 final class JakartaContractServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
   private final transient ServerHandler handler;
