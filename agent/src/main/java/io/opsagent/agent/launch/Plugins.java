@@ -3,6 +3,7 @@ package io.opsagent.agent.launch;
 import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.jetty12.Jetty12Plugin;
 import io.opsagent.netty.NettyPlugin;
+import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Key;
 import io.opsagent.settings.Keys;
@@ -27,6 +28,7 @@ final class Plugins {
       add(enabled, configuration, Keys.CAPTURE_TOMCAT, TomcatPlugin::plugin);
       add(enabled, configuration, Keys.CAPTURE_NETTY, NettyPlugin::plugin);
       add(enabled, configuration, Keys.CAPTURE_UNDERTOW, UndertowPlugin::plugin);
+      add(enabled, configuration, Keys.CAPTURE_SERVLET, ServletPlugin::plugin);
       add(enabled, configuration, Keys.CAPTURE_SPRING_MVC, SpringMvcPlugin::plugin);
     }
     return enabled;
