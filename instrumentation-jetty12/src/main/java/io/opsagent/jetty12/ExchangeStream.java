@@ -6,6 +6,7 @@ import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.http.MetaData;
@@ -30,6 +31,7 @@ final class ExchangeStream extends HttpStream.Wrapper {
   private final Request request;
   private final boolean refused;
   private boolean turned;
+  private @Nullable Principal user;
   private volatile MetaData.@Nullable Response head;
   private volatile boolean lastSent;
 
@@ -96,6 +98,15 @@ final class ExchangeStream extends HttpStream.Wrapper {
   /** The head of the answer, or null if none was sent. */
   MetaData.@Nullable Response head() {
     return head;
+  }
+
+  /** Somebody whom the servlet container knows and the core does not. */
+  void user(Principal user) {
+    this.user = user;
+  }
+
+  @Nullable Principal user() {
+    return user;
   }
 
   /** A turn of the request in a servlet container; all but the first are asynchronous. */

@@ -107,6 +107,11 @@ public final class TestEngine {
         filter);
   }
 
+  /** Whether a class with these bytes is woven when that loader defines it. */
+  public boolean weaves(ClassLoader loader, String className, byte[] classFile) {
+    return filter.transform(loader, className.replace('.', '/'), null, null, classFile) != null;
+  }
+
   public List<String> woven() {
     return filter.woven();
   }
