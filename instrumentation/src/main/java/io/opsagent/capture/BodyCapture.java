@@ -2,6 +2,7 @@ package io.opsagent.capture;
 
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * changes. Chunks are fresh arrays and not pooled: an application thread that still writes to a
  * finished answer must never be able to write into another exchange's body.
  *
- * <p>One writer at a time, as the container guarantees for a body; read on the drain thread.
+ * <p>One writer at a time, as the container guarantees for a body; read on the drain thread. Any
+ * thread may {@link #discard} it meanwhile.
  */
 public final class BodyCapture {
   /** Nothing has been decided yet. */
@@ -27,12 +29,16 @@ public final class BodyCapture {
   static final int FIRST_CHUNK_BYTES = 1024;
   static final int MAX_CHUNK_BYTES = 8 * 1024;
 
+  private static final AtomicIntegerFieldUpdater<BodyCapture> RESERVED =
+      AtomicIntegerFieldUpdater.newUpdater(BodyCapture.class, "reservedBytes");
+
   private final BodyMemory memory;
   private byte mode = UNDECIDED;
   private int limitBytes;
   private long totalBytes;
   private int copiedBytes;
-  private int reservedBytes;
+  private volatile int reservedBytes;
+  private volatile boolean discarded;
   private boolean outOfMemoryBudget;
   private byte @Nullable [] @Nullable [] chunks;
   private int chunkCount;
@@ -142,15 +148,24 @@ public final class BodyCapture {
         return last;
       }
     }
+    if (discarded) {
+      return null;
+    }
     int size = chunkCount == 0 ? FIRST_CHUNK_BYTES : MAX_CHUNK_BYTES;
     size = Math.min(size, limitBytes - copiedBytes);
     if (!memory.reserve(size)) {
       outOfMemoryBudget = true;
       return null;
     }
-    reservedBytes += size;
+    RESERVED.addAndGet(this, size);
+    if (discarded) {
+      // Just now, by another thread: one of the two gives everything back.
+      giveBack();
+      return null;
+    }
     if (all == null) {
-      all = new byte[4][];
+      // With chunks counted it was discarded just now, and what is stored here is garbage soon.
+      all = new byte[Math.max(4, chunkCount + 1)][];
       chunks = all;
     } else if (chunkCount == all.length) {
       byte[][] more = new byte[all.length * 2][];
@@ -212,13 +227,26 @@ public final class BodyCapture {
 
   /** Gives the memory back to the budget. Idempotent on one thread. */
   void releaseChunks() {
-    if (reservedBytes > 0) {
-      memory.release(reservedBytes);
-      reservedBytes = 0;
-    }
+    giveBack();
     chunks = null;
     chunkCount = 0;
     lastChunkUsed = 0;
     copiedBytes = 0;
+  }
+
+  /**
+   * Gives the memory back while another thread may still be writing: what it appends from now on is
+   * counted and not kept.
+   */
+  void discard() {
+    discarded = true;
+    giveBack();
+    chunks = null;
+  }
+
+  private void giveBack() {
+    if (reservedBytes > 0) {
+      memory.release(RESERVED.getAndSet(this, 0));
+    }
   }
 }
