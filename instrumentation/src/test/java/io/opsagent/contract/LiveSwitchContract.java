@@ -17,7 +17,7 @@ abstract class LiveSwitchContract extends ContractHarness {
 
   @Test
   void while_it_is_off_nothing_is_recorded_and_answers_are_the_same() throws Exception {
-    serve(request -> request.respond(500, "text/plain", request.readBody()));
+    serve(request -> request.respond(404, "text/plain", request.readBody()));
     try (RawClient client = connect()) {
       client.request("POST", "/app/on", text(3_000), "Content-Type: text/plain");
       assertThat(client.read().body()).isEqualTo(text(3_000));
@@ -86,7 +86,7 @@ abstract class LiveSwitchContract extends ContractHarness {
           if (!goOn.await(20, TimeUnit.SECONDS)) {
             throw new IllegalStateException("nobody let it go on");
           }
-          request.respond(500, "text/plain", body);
+          request.respond(404, "text/plain", body);
         });
     try (RawClient client = connect()) {
       client.request("POST", "/app/open", text(3_000), "Content-Type: text/plain");
