@@ -20,7 +20,12 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = {ImportOption.DoNotIncludeTests.class})
 class ArchitectureTest {
   private static final String[] BINDINGS = {
-    "io.opsagent.tomcat..", "io.opsagent.undertow..", "io.opsagent.netty..", "io.opsagent.spring.."
+    "io.opsagent.jetty..",
+    "io.opsagent.jetty12..",
+    "io.opsagent.tomcat..",
+    "io.opsagent.undertow..",
+    "io.opsagent.netty..",
+    "io.opsagent.spring.."
   };
   private static final String[] INSTRUMENTATION = {
     "io.opsagent.bridge..",
@@ -28,6 +33,8 @@ class ArchitectureTest {
     "io.opsagent.rules..",
     "io.opsagent.settings..",
     "io.opsagent.weaving..",
+    "io.opsagent.jetty..",
+    "io.opsagent.jetty12..",
     "io.opsagent.tomcat..",
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
@@ -73,6 +80,8 @@ class ArchitectureTest {
               resideInAnyPackage(
                   "io.opsagent.weaving..",
                   "io.opsagent.bridge..",
+                  "io.opsagent.jetty..",
+                  "io.opsagent.jetty12..",
                   "io.opsagent.tomcat..",
                   "io.opsagent.undertow..",
                   "io.opsagent.netty..",
@@ -114,7 +123,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.opsagent.tomcat..", "io.opsagent.undertow..", "io.opsagent.netty..")
+              "io.opsagent.jetty..",
+              "io.opsagent.jetty12..",
+              "io.opsagent.tomcat..",
+              "io.opsagent.undertow..",
+              "io.opsagent.netty..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javax.servlet..", "jakarta.servlet..");
@@ -135,7 +148,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule bindings_do_not_know_each_other =
       slices()
-          .matching("io.opsagent.(tomcat|undertow|netty|spring)..")
+          .matching("io.opsagent.(jetty|jetty12|tomcat|undertow|netty|spring)..")
           .should()
           .notDependOnEachOther();
 

@@ -2,6 +2,8 @@ package io.opsagent.capture;
 
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -9,40 +11,60 @@ import org.jspecify.annotations.Nullable;
  * A bounded copy of the bytes of one body as they pass (docs/spec/instrumentation.md section 4).
  *
  * <p>The total is always counted; bytes are copied only while the copy is armed, up to its limit
- * and within the common {@link BodyMemory}. No position, limit or mark of a foreign buffer ever
- * changes. Chunks are fresh arrays and not pooled: an application thread that still writes to a
- * finished answer must never be able to write into another exchange's body.
+ * and within the common {@link BodyMemory}. Of a multipart body only the headers of its parts are
+ * kept. No position, limit or mark of a foreign buffer ever changes. Chunks are fresh arrays and
+ * not pooled: an application thread that still writes to a finished answer must never be able to
+ * write into another exchange's body.
  *
- * <p>One writer at a time, as the container guarantees for a body; read on the drain thread. Any
- * thread may {@link #discard} it meanwhile.
+ * <p>One writer at a time, as the container guarantees for a body; read on the drain thread. A
+ * writer that goes on after the memory was given back gets none any more.
  */
 public final class BodyCapture {
   /** Nothing has been decided yet. */
-  static final byte UNDECIDED = 0;
+  private static final byte UNDECIDED = 0;
 
   /** Bytes are counted only. */
-  static final byte COUNTING = 1;
+  private static final byte COUNTING = 1;
 
   /** Bytes are copied. */
-  static final byte COPYING = 2;
+  private static final byte COPYING = 2;
+
+  /** Bytes are looked through for the boundaries of parts. */
+  private static final byte SCANNING = 3;
 
   static final int FIRST_CHUNK_BYTES = 1024;
   static final int MAX_CHUNK_BYTES = 8 * 1024;
+
+  /** An answer that has been flushed more often, without length and end, is a stream. */
+  static final int MAX_FLUSHES = 3;
+
+  /** A buffer that goes out with less in it was flushed; containers send theirs full. */
+  private static final int SHORT_PIECE_BYTES = 4 * 1024;
+
+  /** Bytes that must be printable where no media type says that this is text. */
+  private static final int PROBE_BYTES = 64;
+
+  /** Value of {@link #reservedBytes} once the memory was given back for good. */
+  private static final int CLOSED = -1;
 
   private static final AtomicIntegerFieldUpdater<BodyCapture> RESERVED =
       AtomicIntegerFieldUpdater.newUpdater(BodyCapture.class, "reservedBytes");
 
   private final BodyMemory memory;
+  private volatile int reservedBytes;
   private byte mode = UNDECIDED;
+  private byte flushes;
+  private boolean shortPiecesAreFlushes;
+  private boolean lengthKnown;
+  private boolean probing;
+  private @Nullable BodyOmission omission;
   private int limitBytes;
   private long totalBytes;
   private int copiedBytes;
-  private volatile int reservedBytes;
-  private volatile boolean discarded;
-  private boolean outOfMemoryBudget;
   private byte @Nullable [] @Nullable [] chunks;
   private int chunkCount;
   private int lastChunkUsed;
+  private @Nullable MultipartScanner scanner;
   private @Nullable String mediaType;
   private @Nullable String contentEncoding;
 
@@ -50,34 +72,74 @@ public final class BodyCapture {
     this.memory = memory;
   }
 
-  /** Whether {@link #copyUpTo} or {@link #countOnly} was called. */
+  /** Whether it was decided what becomes of the bytes. */
   boolean isDecided() {
     return mode != UNDECIDED;
   }
 
-  boolean isCopying() {
-    return mode == COPYING;
-  }
-
+  /**
+   * Decides that bytes are copied.
+   *
+   * @param mediaType if it is null, only what begins with printable text is copied
+   */
   void copyUpTo(int limitBytes, @Nullable String mediaType, @Nullable String contentEncoding) {
     this.mode = COPYING;
     this.limitBytes = limitBytes;
     this.mediaType = mediaType;
     this.contentEncoding = contentEncoding;
+    this.probing = mediaType == null && contentEncoding == null;
   }
 
-  void countOnly(@Nullable String mediaType) {
+  /** Decides that bytes are counted only. */
+  void countOnly(@Nullable String mediaType, BodyOmission reason) {
     this.mode = COUNTING;
     this.mediaType = mediaType;
+    this.omission = reason;
+  }
+
+  /** Decides that only the headers and sizes of the parts are kept. */
+  void scanParts(String boundary, @Nullable String mediaType) {
+    this.mediaType = mediaType;
+    if (reserve(MultipartScanner.WINDOW_BYTES)) {
+      this.mode = SCANNING;
+      this.scanner = new MultipartScanner(boundary);
+    } else {
+      this.mode = COUNTING;
+    }
+  }
+
+  /** Says that the length was declared, so that flushes do not make the body a stream. */
+  void lengthIsKnown() {
+    lengthKnown = true;
   }
 
   /** Forgets what was copied and counted, because an error page replaces it. */
   void restart() {
-    releaseChunks();
+    giveBack(0);
     mode = UNDECIDED;
+    omission = null;
+    flushes = 0;
+    lengthKnown = false;
     totalBytes = 0;
-    copiedBytes = 0;
-    outOfMemoryBudget = false;
+  }
+
+  /**
+   * What has passed so far was flushed on purpose, and the body is not complete. After three times
+   * further bytes show that it is a stream, unless its length is known: its copy is given up. For
+   * bindings that can tell a flush from a buffer that was full.
+   */
+  public void flushed() {
+    if (flushes <= MAX_FLUSHES) {
+      flushes++;
+    }
+  }
+
+  /**
+   * From now on each piece of less than 4 KB counts as {@link #flushed}: for bindings that see what
+   * leaves the container's own buffer. Not for those that see each write of the application.
+   */
+  public void shortPiecesAreFlushes() {
+    shortPiecesAreFlushes = true;
   }
 
   /** Counts bytes that pass without being visible, as with sendfile. */
@@ -85,9 +147,33 @@ public final class BodyCapture {
     totalBytes += bytes;
   }
 
+  /** One byte that passes now; servers read forms byte by byte. */
+  public void append(byte value) {
+    totalBytes++;
+    if (wanted(1) > 0) {
+      byte[] chunk = chunkWithRoom();
+      if (chunk != null) {
+        chunk[lastChunkUsed++] = value;
+        copiedBytes++;
+      }
+    }
+  }
+
   /** Bytes of an array that pass now. */
   public void append(byte[] source, int offset, int length) {
     totalBytes += length;
+    if (mode == COPYING) {
+      giveUpIfStream(length);
+      copy(source, offset, length);
+      if (length < SHORT_PIECE_BYTES && shortPiecesAreFlushes) {
+        flushed();
+      }
+    } else if (mode == SCANNING && scanner != null) {
+      scanner.append(source, offset, length);
+    }
+  }
+
+  private void copy(byte[] source, int offset, int length) {
     int left = wanted(length);
     while (left > 0) {
       byte[] chunk = chunkWithRoom();
@@ -96,8 +182,7 @@ public final class BodyCapture {
       }
       int step = Math.min(left, chunk.length - lastChunkUsed);
       System.arraycopy(source, offset, chunk, lastChunkUsed, step);
-      lastChunkUsed += step;
-      copiedBytes += step;
+      copied(step);
       offset += step;
       left -= step;
     }
@@ -109,8 +194,20 @@ public final class BodyCapture {
       append(source.array(), source.arrayOffset() + position, length);
       return;
     }
-    int left = wanted(length);
     totalBytes += length;
+    if (mode == COPYING) {
+      giveUpIfStream(length);
+      copy(source, position, length);
+      if (length < SHORT_PIECE_BYTES && shortPiecesAreFlushes) {
+        flushed();
+      }
+    } else if (mode == SCANNING && scanner != null) {
+      scanner.append(source, position, length);
+    }
+  }
+
+  private void copy(ByteBuffer source, int position, int length) {
+    int left = wanted(length);
     if (left <= 0) {
       return;
     }
@@ -125,10 +222,42 @@ public final class BodyCapture {
       }
       int step = Math.min(left, chunk.length - lastChunkUsed);
       view.get(chunk, lastChunkUsed, step);
-      lastChunkUsed += step;
-      copiedBytes += step;
+      copied(step);
       left -= step;
     }
+  }
+
+  private void copied(int bytes) {
+    lastChunkUsed += bytes;
+    copiedBytes += bytes;
+    if (probing) {
+      probe();
+    }
+  }
+
+  /** Without a media type the first bytes decide. */
+  private void probe() {
+    byte[][] all = chunks;
+    byte[] first = all == null ? null : all[0];
+    int seen = Math.min(copiedBytes, PROBE_BYTES);
+    probing = seen < PROBE_BYTES;
+    if (first != null && !TextTypes.isPrintable(first, seen)) {
+      giveUp(BodyOmission.NOT_TEXT);
+    }
+  }
+
+  /** Not once the copy is full: then short pieces are those of a client that reads slowly. */
+  private void giveUpIfStream(int length) {
+    if (flushes >= MAX_FLUSHES && !lengthKnown && wanted(length) > 0) {
+      giveUp(BodyOmission.STREAM);
+    }
+  }
+
+  private void giveUp(BodyOmission reason) {
+    giveBack(0);
+    mode = COUNTING;
+    omission = reason;
+    probing = false;
   }
 
   /** How many further bytes the copy would take; 0 when bytes are only counted. */
@@ -137,35 +266,44 @@ public final class BodyCapture {
   }
 
   private int wanted(int length) {
-    return mode == COPYING && !outOfMemoryBudget ? Math.min(length, limitBytes - copiedBytes) : 0;
+    if (mode == SCANNING) {
+      return length;
+    }
+    return mode == COPYING && omission == null ? Math.min(length, limitBytes - copiedBytes) : 0;
+  }
+
+  private boolean reserve(int bytes) {
+    if (!memory.reserve(bytes)) {
+      omission = BodyOmission.MEMORY_BUDGET;
+      return false;
+    }
+    int before;
+    do {
+      before = reservedBytes;
+      if (before == CLOSED) {
+        memory.release(bytes);
+        return false;
+      }
+    } while (!RESERVED.compareAndSet(this, before, before + bytes));
+    return true;
   }
 
   private byte @Nullable [] chunkWithRoom() {
     byte[][] all = chunks;
-    if (all != null && chunkCount > 0) {
-      byte[] last = all[chunkCount - 1];
+    int count = chunkCount;
+    if (all != null && count > 0) {
+      byte[] last = all[count - 1];
       if (last != null && lastChunkUsed < last.length) {
         return last;
       }
     }
-    if (discarded) {
-      return null;
-    }
     int size = chunkCount == 0 ? FIRST_CHUNK_BYTES : MAX_CHUNK_BYTES;
     size = Math.min(size, limitBytes - copiedBytes);
-    if (!memory.reserve(size)) {
-      outOfMemoryBudget = true;
-      return null;
-    }
-    RESERVED.addAndGet(this, size);
-    if (discarded) {
-      // Just now, by another thread: one of the two gives everything back.
-      giveBack();
+    if (!reserve(size)) {
       return null;
     }
     if (all == null) {
-      // With chunks counted it was discarded just now, and what is stored here is garbage soon.
-      all = new byte[Math.max(4, chunkCount + 1)][];
+      all = new byte[4][];
       chunks = all;
     } else if (chunkCount == all.length) {
       byte[][] more = new byte[all.length * 2][];
@@ -196,7 +334,35 @@ public final class BodyCapture {
 
   /** Whether the common memory budget cut the copy short. */
   public boolean isOutOfMemoryBudget() {
-    return outOfMemoryBudget;
+    return omission == BodyOmission.MEMORY_BUDGET;
+  }
+
+  /** Why bytes that passed were not copied, or null if there is no other reason than the limit. */
+  public @Nullable BodyOmission omission() {
+    return omission;
+  }
+
+  /** Whether this is a multipart body of which the parts are listed. */
+  public boolean hasParts() {
+    return mode == SCANNING;
+  }
+
+  /**
+   * The parts of a multipart body, complete once it has ended; empty for other bodies. To be called
+   * by the drain only.
+   */
+  public List<BodyPart> parts() {
+    MultipartScanner parts = scanner;
+    if (parts == null) {
+      return Collections.<BodyPart>emptyList();
+    }
+    parts.finish();
+    return parts.parts();
+  }
+
+  /** Parts that were too many to be listed; known after {@link #parts}. */
+  public int partsLeftOut() {
+    return scanner == null ? 0 : scanner.partsLeftOut();
   }
 
   /** {@code Content-Type} as it was when the first byte passed. */
@@ -211,13 +377,15 @@ public final class BodyCapture {
 
   /** The copied bytes in one array; empty when nothing was copied. */
   public byte[] bytes() {
-    byte[] joined = new byte[copiedBytes];
+    int copied = copiedBytes;
+    byte[] joined = new byte[copied];
     int at = 0;
     byte[][] all = chunks;
-    for (int i = 0; all != null && i < chunkCount; i++) {
+    int count = chunkCount;
+    for (int i = 0; all != null && i < count; i++) {
       byte[] chunk = all[i];
       if (chunk != null) {
-        int used = Math.min(i == chunkCount - 1 ? lastChunkUsed : chunk.length, copiedBytes - at);
+        int used = Math.min(i == count - 1 ? lastChunkUsed : chunk.length, copied - at);
         System.arraycopy(chunk, 0, joined, at, used);
         at += used;
       }
@@ -225,28 +393,26 @@ public final class BodyCapture {
     return joined;
   }
 
-  /** Gives the memory back to the budget. Idempotent on one thread. */
+  /** Gives the memory back to the budget for good. Idempotent; any thread. */
   void releaseChunks() {
-    giveBack();
+    giveBack(CLOSED);
+  }
+
+  private void giveBack(int thenReserved) {
+    int held;
+    do {
+      held = reservedBytes;
+      if (held == CLOSED) {
+        return;
+      }
+    } while (!RESERVED.compareAndSet(this, held, thenReserved));
+    if (held > 0) {
+      memory.release(held);
+    }
     chunks = null;
     chunkCount = 0;
     lastChunkUsed = 0;
     copiedBytes = 0;
-  }
-
-  /**
-   * Gives the memory back while another thread may still be writing: what it appends from now on is
-   * counted and not kept.
-   */
-  void discard() {
-    discarded = true;
-    giveBack();
-    chunks = null;
-  }
-
-  private void giveBack() {
-    if (reservedBytes > 0) {
-      memory.release(RESERVED.getAndSet(this, 0));
-    }
+    scanner = null;
   }
 }

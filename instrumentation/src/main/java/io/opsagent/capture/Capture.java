@@ -225,11 +225,11 @@ public final class Capture {
     CurrentExchange.unbind(exchange);
     BodyCapture requestBody = exchange.requestBody;
     if (requestBody != null) {
-      requestBody.discard();
+      requestBody.releaseChunks();
     }
     BodyCapture responseBody = exchange.responseBody;
     if (responseBody != null) {
-      responseBody.discard();
+      responseBody.releaseChunks();
     }
     exchange.failure = null;
     EntryPoint point = exchange.point;
@@ -245,7 +245,7 @@ public final class Capture {
 
   private static void discardIfEnded(Exchange exchange, BodyCapture body) {
     if (exchange.isEnded()) {
-      body.discard();
+      body.releaseChunks();
     }
   }
 
@@ -267,9 +267,9 @@ public final class Capture {
   }
 
   /**
-   * The capture of the request body, decided at its first byte: a copy when its type is text, else
-   * only a count. A request that fails later needs the body that was read before, so that the copy
-   * does not wait for the status.
+   * The capture of the request body, decided at its first byte: a copy when its type is text, its
+   * parts when it is multipart, else only a count. A request that fails later needs the body that
+   * was read before, so that the copy does not wait for the status.
    */
   public <Q> BodyCapture requestBody(Exchange exchange, BodyAdapter<Q, ?> adapter, Q request) {
     BodyCapture body = exchange.requestBody;
@@ -278,13 +278,14 @@ public final class Capture {
       exchange.requestBody = body;
       discardIfEnded(exchange, body);
       String contentType = adapter.requestHeader(request, "content-type");
-      if (TextTypes.isCopied(contentType)) {
-        body.copyUpTo(
-            settings.maxBodyBytes(),
-            contentType,
-            adapter.requestHeader(request, "content-encoding"));
+      if (isTunnel(exchange, 0)) {
+        body.countOnly(contentType, BodyOmission.UPGRADED);
+      } else if (contentType == null) {
+        String length = adapter.requestHeader(request, "content-length");
+        String encoding = adapter.requestHeader(request, "content-encoding");
+        armUntyped(body, parseLength(length), encoding);
       } else {
-        body.countOnly(contentType);
+        arm(body, contentType, adapter.requestHeader(request, "content-encoding"));
       }
     }
     return body;
@@ -295,7 +296,8 @@ public final class Capture {
    * WARN up, or always where uneventful exchanges are kept whole. An error page that follows other
    * bytes starts the copy anew.
    *
-   * @param encoded whether the bytes that pass are already encoded as the header says
+   * @param encoded whether the bytes that pass are encoded as the header says; bytes that pass
+   *     above the server's own compression can be either, and are looked at later
    */
   public <S> BodyCapture responseBody(
       Exchange exchange, BodyAdapter<?, S> adapter, S response, boolean encoded) {
@@ -313,20 +315,76 @@ public final class Capture {
       body.restart();
     }
     exchange.status = status;
-    CaptureSettings now = settings;
     String contentType = adapter.responseHeader(response, "content-type");
-    if ((status >= 400 || now.keepUneventful())
-        && status != 206
-        && TextTypes.isCopied(contentType)
-        && !isAttachment(adapter.responseHeader(response, "content-disposition"))) {
-      body.copyUpTo(
-          now.maxBodyBytes(),
-          contentType,
-          encoded ? adapter.responseHeader(response, "content-encoding") : null);
+    if (status < 400 && !settings.keepUneventful()) {
+      body.countOnly(contentType, BodyOmission.NOT_KEPT);
+    } else if (isTunnel(exchange, status)) {
+      body.countOnly(contentType, BodyOmission.UPGRADED);
+    } else if (status == 206) {
+      body.countOnly(contentType, BodyOmission.PARTIAL);
+    } else if (isAttachment(adapter.responseHeader(response, "content-disposition"))) {
+      body.countOnly(contentType, BodyOmission.ATTACHMENT);
     } else {
-      body.countOnly(contentType);
+      String encoding = encoded ? adapter.responseHeader(response, "content-encoding") : null;
+      String length = adapter.responseHeader(response, "content-length");
+      if (length != null) {
+        body.lengthIsKnown();
+      }
+      if (contentType == null) {
+        armUntyped(body, parseLength(length), encoding);
+      } else {
+        arm(body, contentType, encoding);
+      }
     }
     return body;
+  }
+
+  private void arm(BodyCapture body, String contentType, @Nullable String encoding) {
+    int limitBytes = settings.maxBodyBytes();
+    boolean text = TextTypes.isCopied(contentType);
+    boolean multipart = !text && TextTypes.isMultipart(contentType);
+    String boundary = multipart ? MultipartScanner.boundaryOf(contentType) : null;
+    if (!text && boundary == null) {
+      body.countOnly(contentType, BodyOmission.NOT_TEXT);
+    } else if (limitBytes == 0) {
+      body.countOnly(contentType, BodyOmission.SWITCHED_OFF);
+    } else if (!TextTypes.isReadable(encoding) || boundary != null && !isPlain(encoding)) {
+      body.countOnly(contentType, BodyOmission.ENCODED);
+    } else if (boundary != null) {
+      body.scanParts(boundary, contentType);
+    } else {
+      body.copyUpTo(limitBytes, contentType, encoding);
+    }
+  }
+
+  /** Without a media type only what is short is worth a look at its first bytes. */
+  private void armUntyped(BodyCapture body, long declaredBytes, @Nullable String encoding) {
+    int limitBytes = settings.maxBodyBytes();
+    if (declaredBytes >= 0 && declaredBytes <= limitBytes && isPlain(encoding)) {
+      body.copyUpTo(limitBytes, null, null);
+    } else {
+      body.countOnly(null, BodyOmission.NOT_TEXT);
+    }
+  }
+
+  private static boolean isPlain(@Nullable String encoding) {
+    return encoding == null || encoding.isEmpty() || encoding.equalsIgnoreCase("identity");
+  }
+
+  /** What follows is not HTTP. */
+  private static boolean isTunnel(Exchange exchange, int status) {
+    return status == 101 || "CONNECT".equals(exchange.method);
+  }
+
+  /**
+   * What the application wrote of its answer so far is thrown away and will not be sent, as by
+   * {@code reset()} of a servlet response. For bindings that see bytes before they are committed.
+   */
+  public void responseReset(Exchange exchange) {
+    BodyCapture body = exchange.responseBody;
+    if (body != null && exchange.committedStatus == 0) {
+      body.restart();
+    }
   }
 
   /** Ends the exchange: reads the facts and hands it over. Only the first call does anything. */
@@ -367,26 +425,39 @@ public final class Capture {
       exchange.method = adapter.method(request);
       exchange.path = adapter.path(request);
     }
-    makeRequestId(exchange, adapter.requestHeader(request, "x-request-id"));
+    long lengths = adapter.requestHeaderNameLengths(request);
+    makeRequestId(exchange, wanted(adapter, request, lengths, "x-request-id"));
     exchange.query = adapter.query(request);
     exchange.protocol = adapter.protocol(request);
     exchange.scheme = adapter.scheme(request);
     exchange.host = adapter.requestHeader(request, "host");
     exchange.remoteAddress = adapter.remoteAddress(request);
-    String traceParent = adapter.requestHeader(request, "traceparent");
+    String traceParent = wanted(adapter, request, lengths, "traceparent");
     if (traceParent != null && !adapter.isRequestHeaderRepeated(request, "traceparent")) {
       exchange.traceParent = traceParent;
     }
-    exchange.userAgent = adapter.requestHeader(request, "user-agent");
-    exchange.requestContentType = adapter.requestHeader(request, "content-type");
-    exchange.requestContentLength = parseLength(adapter.requestHeader(request, "content-length"));
+    exchange.userAgent = wanted(adapter, request, lengths, "user-agent");
+    exchange.requestContentType = wanted(adapter, request, lengths, "content-type");
+    exchange.requestContentLength =
+        parseLength(wanted(adapter, request, lengths, "content-length"));
+    BodyCapture body = exchange.requestBody;
+    exchange.requestBodyUnread =
+        (body == null || body.totalBytes() == 0)
+            && (exchange.requestContentLength > 0
+                || wanted(adapter, request, lengths, "transfer-encoding") != null);
     exchange.requestHeaderBytes = adapter.requestHeaderBytes(request);
     exchange.user = readUser(adapter, request);
     if (settings.forwardedHeaders()) {
-      exchange.forwarded = adapter.requestHeader(request, "forwarded");
-      exchange.forwardedFor = adapter.requestHeader(request, "x-forwarded-for");
-      exchange.realIp = adapter.requestHeader(request, "x-real-ip");
+      exchange.forwarded = wanted(adapter, request, lengths, "forwarded");
+      exchange.forwardedFor = wanted(adapter, request, lengths, "x-forwarded-for");
+      exchange.realIp = wanted(adapter, request, lengths, "x-real-ip");
     }
+  }
+
+  /** A header, looked for only if one with a name of that length is there. */
+  private static <Q> @Nullable String wanted(
+      HttpAdapter<Q, ?> adapter, Q request, long nameLengths, String name) {
+    return (nameLengths >>> name.length() & 1) == 0 ? null : adapter.requestHeader(request, name);
   }
 
   /** The one fact that is read from an object of the application, which may do as it likes. */

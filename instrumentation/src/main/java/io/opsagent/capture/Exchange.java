@@ -62,6 +62,8 @@ public final class Exchange {
   long responseContentLength = -1;
   long requestBytes = -1;
   long responseBytes = -1;
+  long responseSentBytes = -1;
+  boolean requestBodyUnread;
   int status;
   long endNanos;
   boolean mapped;
@@ -200,6 +202,14 @@ public final class Exchange {
     responseBytes = bytes;
   }
 
+  /**
+   * Bytes of the answer's body on the wire, after any encoding, for servers that know that number
+   * besides {@link #responseBytes(long)}.
+   */
+  public void responseSentBytes(long bytes) {
+    responseSentBytes = bytes;
+  }
+
   /** How the exchange ended; {@link Outcome#COMPLETED} unless said. */
   public void outcome(Outcome outcome) {
     this.outcome = outcome;
@@ -332,6 +342,16 @@ public final class Exchange {
    */
   public long responseBytes() {
     return responseBytes;
+  }
+
+  /** Bytes of the answer's body on the wire, or -1 if no other number is known. */
+  public long responseSentBytes() {
+    return responseSentBytes;
+  }
+
+  /** Whether the request has a body of which the application has read nothing. */
+  public boolean isRequestBodyUnread() {
+    return requestBodyUnread;
   }
 
   /** HTTP status, or 0 if none was sent. */

@@ -42,6 +42,15 @@ public interface HttpAdapter<Q, S> extends BodyAdapter<Q, S> {
 
   void copyResponseHeaders(S response, Headers into);
 
+  /**
+   * A bit for each length of a name of a request header that is there: bit 4 if there is one of
+   * four characters, such as {@code Host}. Spares looking for headers that cannot be there; all
+   * bits, which is always right, where a server has no cheap way to say.
+   */
+  default long requestHeaderNameLengths(Q request) {
+    return -1;
+  }
+
   /** Sum over all request headers of name and value and 4, in characters. */
   int requestHeaderBytes(Q request);
 

@@ -2,6 +2,7 @@ package io.opsagent.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -136,11 +137,20 @@ final class HttpConnection {
       return;
     }
     if (exchange != null) {
+      if (isAllSent()) {
+        exchange.flushed();
+      }
       exchange.sent(part);
     }
     if (last) {
       answered(exchange);
     }
+  }
+
+  /** Nothing waits in the channel: what was written before has been flushed. */
+  private boolean isAllSent() {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting != null && waiting.totalPendingWriteBytes() == 0;
   }
 
   private void answered(@Nullable HttpExchange exchange) {

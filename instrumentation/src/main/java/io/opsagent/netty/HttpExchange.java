@@ -19,6 +19,8 @@ final class HttpExchange {
   /** Target of the request that Netty makes up for one that it cannot read. */
   private static final String MADE_UP_TARGET = "/bad-request";
 
+  private static final int COPY_BYTES = 8 * 1024;
+
   private final Exchange exchange;
   private final HttpHeaders requestHeaders;
   private final @Nullable String target;
@@ -83,6 +85,17 @@ final class HttpExchange {
     }
   }
 
+  /**
+   * A part of the answer follows, and everything before it has left the channel: it was flushed. No
+   * word about an answer that waits for a slow client, or behind TLS for its flush.
+   */
+  void flushed() {
+    BodyCapture body = responseBody;
+    if (body != null && body.totalBytes() > 0) {
+      body.flushed();
+    }
+  }
+
   private static void append(BodyCapture body, ByteBuf content) {
     if (content.refCnt() <= 0) {
       return;
@@ -94,9 +107,12 @@ final class HttpExchange {
         body.append(content.array(), content.arrayOffset() + content.readerIndex(), wanted);
       } else {
         // By absolute index: neither an index nor a reference count of the buffer changes.
-        byte[] copy = new byte[wanted];
-        content.getBytes(content.readerIndex(), copy);
-        body.append(copy, 0, wanted);
+        byte[] copy = new byte[Math.min(wanted, COPY_BYTES)];
+        for (int done = 0; done < wanted; done += copy.length) {
+          int step = Math.min(copy.length, wanted - done);
+          content.getBytes(content.readerIndex() + done, copy, 0, step);
+          body.append(copy, 0, step);
+        }
       }
     }
     body.count(length - wanted);

@@ -181,6 +181,10 @@ public final class Keys {
   public static final Key<Boolean> CAPTURE_ENABLED =
       on(KeyGroup.CAPTURE, "capture.enabled", "Whether requests are recorded.");
 
+  /** Whether Jetty is instrumented. */
+  public static final Key<Boolean> CAPTURE_JETTY =
+      on(KeyGroup.CAPTURE, "capture.jetty", "Whether Jetty is instrumented.");
+
   /** Whether Tomcat is instrumented. */
   public static final Key<Boolean> CAPTURE_TOMCAT =
       on(KeyGroup.CAPTURE, "capture.tomcat", "Whether Tomcat is instrumented.");

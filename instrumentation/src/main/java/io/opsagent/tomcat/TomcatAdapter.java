@@ -90,6 +90,17 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
   }
 
   @Override
+  public long requestHeaderNameLengths(Request request) {
+    MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
+    long lengths = 0;
+    for (int i = 0; i < headers.size(); i++) {
+      int length = length(headers.getName(i));
+      lengths |= length < Long.SIZE ? 1L << length : 0;
+    }
+    return lengths;
+  }
+
+  @Override
   public int requestHeaderBytes(Request request) {
     return bytesOf(request.getCoyoteRequest().getMimeHeaders());
   }

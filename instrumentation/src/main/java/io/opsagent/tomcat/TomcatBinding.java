@@ -1,5 +1,6 @@
 package io.opsagent.tomcat;
 
+import io.opsagent.capture.BodyCapture;
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.CurrentExchange;
 import io.opsagent.capture.Exchange;
@@ -162,6 +163,7 @@ final class TomcatBinding {
       exchange.responseBytes((Long) sendfileEnd - (Long) sendfileStart);
     } else {
       exchange.responseBytes(coyoteResponse.getContentWritten());
+      exchange.responseSentBytes(coyoteResponse.getBytesWritten(false));
     }
   }
 
@@ -193,9 +195,10 @@ final class TomcatBinding {
     // Before the first byte the head has been sent.
     exchange.committed(response.getStatus());
     ByteBuffer buffer = (ByteBuffer) chunk;
-    CAPTURE
-        .responseBody(exchange, CoyoteBodyAdapter.INSTANCE, response, false)
-        .append(buffer, buffer.position(), buffer.remaining());
+    BodyCapture body = CAPTURE.responseBody(exchange, CoyoteBodyAdapter.INSTANCE, response, true);
+    // Tomcat's buffer of 8 KB goes out full, unless it is flushed.
+    body.shortPiecesAreFlushes();
+    body.append(buffer, buffer.position(), buffer.remaining());
   }
 
   private static TomcatRequestState stateOf(org.apache.coyote.Request request) {

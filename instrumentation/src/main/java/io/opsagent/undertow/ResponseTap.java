@@ -41,6 +41,7 @@ final class ResponseTap implements ConduitWrapper<StreamSinkConduit> {
     BodyCapture body =
         UndertowBinding.CAPTURE.responseBody(
             state.exchange, UndertowAdapter.INSTANCE, exchange, true);
-    return body.isCopied() ? new ResponseTee(conduit, state, body) : null;
+    body.shortPiecesAreFlushes();
+    return body.isCopied() || body.hasParts() ? new ResponseTee(conduit, state, body) : null;
   }
 }

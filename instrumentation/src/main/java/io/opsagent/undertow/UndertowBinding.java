@@ -108,7 +108,7 @@ final class UndertowBinding {
     long sent = exchange.getResponseBytesSent();
     BodyCapture responseBody = ending.responseBody();
     if (responseBody != null) {
-      if (!responseBody.isCopied()) {
+      if (!responseBody.isCopied() && !responseBody.hasParts() && sent > 0) {
         responseBody.count(sent - responseBody.totalBytes());
       } else if (sent == 0) {
         sent = responseBody.totalBytes();

@@ -3,6 +3,7 @@ package io.opsagent.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class BodyCaptureTest {
   @Test
   void a_body_that_is_only_counted_takes_no_memory() {
     BodyCapture body = new BodyCapture(memory);
-    body.countOnly("image/png");
+    body.countOnly("image/png", BodyOmission.NOT_TEXT);
 
     body.append(random(5_000), 0, 5_000);
     body.append(ByteBuffer.allocateDirect(100), 0, 100);
@@ -145,6 +146,112 @@ class BodyCaptureTest {
 
     assertThat(memory.reservedBytes()).isZero();
     assertThat(body.bytes()).isEmpty();
+  }
+
+  @Test
+  void who_writes_after_the_memory_was_given_back_gets_none() {
+    BodyCapture body = copying(LIMIT_BYTES);
+    body.append(random(100), 0, 100);
+    body.releaseChunks();
+
+    body.append(random(5_000), 0, 5_000);
+    body.restart();
+    body.copyUpTo(LIMIT_BYTES, "text/plain", null);
+    body.append(random(5_000), 0, 5_000);
+
+    assertThat(memory.reservedBytes()).isZero();
+    assertThat(body.bytes()).isEmpty();
+  }
+
+  @Test
+  void a_fourth_piece_after_three_flushes_makes_a_stream_of_which_nothing_is_kept() {
+    BodyCapture body = copying(LIMIT_BYTES);
+    for (int i = 0; i < 3; i++) {
+      body.append(random(100), 0, 100);
+      body.flushed();
+    }
+    assertThat(body.isCopied()).isTrue();
+    assertThat(body.bytes()).hasSize(300);
+
+    body.append(ByteBuffer.allocateDirect(100), 0, 100);
+
+    assertThat(body.isCopied()).isFalse();
+    assertThat(body.omission()).isEqualTo(BodyOmission.STREAM);
+    assertThat(body.totalBytes()).isEqualTo(400);
+    assertThat(memory.reservedBytes()).isZero();
+  }
+
+  @Test
+  void flushes_of_a_body_with_a_length_make_no_stream() {
+    BodyCapture body = copying(LIMIT_BYTES);
+    body.lengthIsKnown();
+    for (int i = 0; i < 10; i++) {
+      body.append(random(100), 0, 100);
+      body.flushed();
+    }
+    assertThat(body.bytes()).hasSize(1_000);
+  }
+
+  @Test
+  void full_buffers_are_no_flushes_and_short_ones_are() {
+    BodyCapture full = copying(1_000_000);
+    full.shortPiecesAreFlushes();
+    BodyCapture shorter = copying(1_000_000);
+    shorter.shortPiecesAreFlushes();
+    for (int i = 0; i < 5; i++) {
+      full.append(random(8_192), 0, 8_192);
+      shorter.append(random(100), 0, 100);
+    }
+    assertThat(full.bytes()).hasSize(5 * 8_192);
+    assertThat(shorter.omission()).isEqualTo(BodyOmission.STREAM);
+    full.releaseChunks();
+  }
+
+  @Test
+  void without_a_type_text_is_copied_and_anything_else_counted() {
+    BodyCapture text = new BodyCapture(memory);
+    text.copyUpTo(LIMIT_BYTES, null, null);
+    byte[] umlauts = "Zürich, Genève\r\n\tLausanne €".getBytes(StandardCharsets.UTF_8);
+    text.append(umlauts, 0, umlauts.length);
+    BodyCapture binary = new BodyCapture(memory);
+    binary.copyUpTo(LIMIT_BYTES, null, null);
+    binary.append(new byte[] {'a', 'b', 0, 'c'}, 0, 4);
+    binary.append(umlauts, 0, umlauts.length);
+
+    assertThat(text.bytes()).isEqualTo(umlauts);
+    assertThat(binary.isCopied()).isFalse();
+    assertThat(binary.omission()).isEqualTo(BodyOmission.NOT_TEXT);
+    assertThat(binary.totalBytes()).isEqualTo(4 + umlauts.length);
+    text.releaseChunks();
+    assertThat(memory.reservedBytes()).isZero();
+  }
+
+  @Test
+  void of_a_multipart_body_the_window_is_reserved_and_given_back() {
+    BodyCapture body = new BodyCapture(memory);
+    body.scanParts("x", "multipart/form-data; boundary=x");
+    byte[] bytes = "--x\r\nA: b\r\n\r\n12345\r\n--x--\r\n".getBytes(StandardCharsets.US_ASCII);
+    body.append(ByteBuffer.wrap(bytes), 0, bytes.length);
+
+    assertThat(body.hasParts()).isTrue();
+    assertThat(body.isCopied()).isFalse();
+    assertThat(memory.reservedBytes()).isEqualTo(MultipartScanner.WINDOW_BYTES);
+    assertThat(body.parts()).hasSize(1);
+    assertThat(body.parts().get(0).contentBytes()).isEqualTo(5);
+    assertThat(body.totalBytes()).isEqualTo(bytes.length);
+    body.releaseChunks();
+    assertThat(memory.reservedBytes()).isZero();
+  }
+
+  @Test
+  void without_memory_for_its_window_a_multipart_body_is_counted() {
+    BodyCapture body = new BodyCapture(new BodyMemory(100));
+    body.scanParts("x", "multipart/form-data; boundary=x");
+    body.append(random(50), 0, 50);
+
+    assertThat(body.hasParts()).isFalse();
+    assertThat(body.isOutOfMemoryBudget()).isTrue();
+    assertThat(body.totalBytes()).isEqualTo(50);
   }
 
   @Test

@@ -3,11 +3,19 @@ package io.opsagent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsagent.capture.BodyCapture;
+import io.opsagent.capture.BodyOmission;
+import io.opsagent.capture.BodyPart;
 import io.opsagent.capture.Exchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** What passes as bodies, and what the application and the client see of us: nothing. */
@@ -171,7 +179,116 @@ abstract class BodyContract extends ContractHarness {
     Exchange exchange = both.get(0).exchange();
     assertThat(exchange.requestContentLength()).isEqualTo(5_000);
     assertThat(exchange.requestBytes()).isEqualTo(readsBodiesUnasked() ? 5_000 : 0);
+    assertThat(exchange.isRequestBodyUnread()).isEqualTo(!readsBodiesUnasked());
+    assertThat(both.get(1).exchange().isRequestBodyUnread()).isFalse();
     assertThat(both.get(1).exchange().path()).isEqualTo("/app/after");
+  }
+
+  @Test
+  void a_chunked_body_that_nobody_reads_is_unread() throws Exception {
+    serve(request -> request.respond(200, "text/plain", utf8("not interested")));
+
+    try (RawClient client = connect()) {
+      client.send(
+          "POST /app/unread HTTP/1.1\r\nHost: contract.test\r\nContent-Type: text/plain\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+      assertThat(client.read().text()).isEqualTo("not interested");
+    }
+
+    Exchange exchange = next().exchange();
+    assertThat(exchange.requestContentLength()).isEqualTo(-1);
+    assertThat(exchange.isRequestBodyUnread()).isEqualTo(!readsBodiesUnasked());
+  }
+
+  @Test
+  void the_parts_of_an_upload_are_listed_and_their_contents_are_not_kept() throws Exception {
+    byte[] file = text(1_000_000);
+    ByteArrayOutputStream upload = new ByteArrayOutputStream();
+    upload.writeBytes(
+        utf8(
+            "--AaB03x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n"
+                + "--AaB03x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\""
+                + "\r\nContent-Type: text/plain\r\n\r\n"));
+    upload.writeBytes(file);
+    upload.writeBytes(utf8("\r\n--AaB03x--\r\n"));
+    serve(request -> request.respond(200, "application/octet-stream", request.readBody()));
+
+    RawResponse response =
+        post(
+            "/app/multipart",
+            upload.toByteArray(),
+            "Content-Type: multipart/form-data; boundary=AaB03x");
+
+    assertThat(response.body()).isEqualTo(upload.toByteArray());
+    Captured captured = next();
+    assertThat(captured.requestBody()).isNull();
+    assertThat(captured.exchange().requestBytes()).isEqualTo(upload.size());
+    assertThat(captured.requestParts())
+        .extracting(BodyPart::contentBytes)
+        .containsExactly(5L, (long) file.length);
+    assertThat(captured.requestParts())
+        .extracting(part -> new String(part.header(), StandardCharsets.US_ASCII))
+        .containsExactly(
+            "Content-Disposition: form-data; name=\"note\"\r\n",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
+                + "Content-Type: text/plain\r\n");
+  }
+
+  @Test
+  void an_encoded_body_is_copied_as_it_passes() throws Exception {
+    byte[] gzip = gzip(utf8("{\"a\":1}"));
+    serve(request -> request.respond(200, "text/plain", utf8(request.readBody().length + "")));
+
+    RawResponse response =
+        post("/app/gzip", gzip, "Content-Type: application/json", "Content-Encoding: gzip");
+
+    assertThat(response.text()).isEqualTo(String.valueOf(gzip.length));
+    Captured captured = next();
+    assertThat(captured.requestBody()).isEqualTo(gzip);
+    assertThat(Objects.requireNonNull(captured.exchange().requestBody()).contentEncoding())
+        .isEqualTo("gzip");
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(plain);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void a_short_text_without_a_type_is_copied_and_other_bytes_are_not() throws Exception {
+    serve(request -> request.respond(200, "image/png", request.readBody()));
+
+    assertThat(post("/app/untyped", utf8("Zürich")).status()).isEqualTo(200);
+    assertThat(next().requestText()).isEqualTo("Zürich");
+
+    assertThat(post("/app/untyped", new byte[] {1, 2, 3}).status()).isEqualTo(200);
+    assertThat(next().requestBody()).isNull();
+  }
+
+  @Test
+  void a_stream_reaches_the_client_and_is_counted() throws Exception {
+    byte[] piece = text(100);
+    serve(request -> request.stream(500, "text/plain", Collections.nCopies(20, piece).iterator()));
+
+    assertThat(get("/app/flushes").body()).hasSize(2_000);
+
+    Captured captured = next();
+    assertThat(captured.responseBody()).isNull();
+    assertThat(captured.exchange().responseBytes()).isEqualTo(2_000);
+    assertThat(Objects.requireNonNull(captured.exchange().responseBody()).omission())
+        .isEqualTo(BodyOmission.STREAM);
+  }
+
+  @Test
+  void a_range_is_counted() throws Exception {
+    serve(request -> request.respond(206, "text/plain", text(50)));
+
+    assertThat(get("/app/range").body()).hasSize(50);
+
+    assertThat(next().responseBody()).isNull();
   }
 
   @Test
@@ -209,7 +326,7 @@ abstract class BodyContract extends ContractHarness {
   }
 
   @Test
-  void a_download_is_counted_even_when_it_fails() throws Exception {
+  void an_event_stream_is_counted_even_when_it_fails() throws Exception {
     serve(request -> request.respond(500, "text/event-stream", text(2_000)));
 
     assertThat(get("/app/events").body()).hasSize(2_000);

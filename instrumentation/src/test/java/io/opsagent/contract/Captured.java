@@ -1,8 +1,10 @@
 package io.opsagent.contract;
 
 import io.opsagent.capture.BodyCapture;
+import io.opsagent.capture.BodyPart;
 import io.opsagent.capture.Exchange;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestBody what was copied, or null if nothing was
  * @param responseBody likewise
+ * @param requestParts the parts of a multipart request body
  * @param responseTruncated whether the copy of the answer lacks bytes
  */
 record Captured(
     Exchange exchange,
     byte @Nullable [] requestBody,
     byte @Nullable [] responseBody,
+    List<BodyPart> requestParts,
     boolean responseTruncated) {
 
   static Captured of(Exchange exchange) {
@@ -24,6 +28,7 @@ record Captured(
             exchange,
             copied(exchange.requestBody()),
             copied(exchange.responseBody()),
+            exchange.requestBody() == null ? List.of() : exchange.requestBody().parts(),
             isTruncated(exchange.responseBody()));
     exchange.releaseBodies();
     return captured;

@@ -9,6 +9,7 @@ import io.opsagent.capture.CaptureSettings;
 import io.opsagent.capture.CircuitBreaker;
 import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
+import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.netty.NettyPlugin;
 import io.opsagent.spring.SpringMvcPlugin;
 import io.opsagent.tomcat.TomcatPlugin;
@@ -32,6 +33,7 @@ public final class TestEngine {
 
   private final List<Plugin> plugins =
       List.of(
+          JettyPlugin.plugin(),
           TomcatPlugin.plugin(),
           UndertowPlugin.plugin(),
           NettyPlugin.plugin(),

@@ -1,5 +1,6 @@
 package io.opsagent.agent.launch;
 
+import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.netty.NettyPlugin;
 import io.opsagent.settings.Key;
 import io.opsagent.settings.Keys;
@@ -17,6 +18,7 @@ final class Plugins {
   /** Every plug-in with its key, in the order of reports. */
   static Map<Plugin, Key<Boolean>> all() {
     Map<Plugin, Key<Boolean>> all = new LinkedHashMap<>();
+    all.put(JettyPlugin.plugin(), Keys.CAPTURE_JETTY);
     all.put(TomcatPlugin.plugin(), Keys.CAPTURE_TOMCAT);
     all.put(NettyPlugin.plugin(), Keys.CAPTURE_NETTY);
     all.put(UndertowPlugin.plugin(), Keys.CAPTURE_UNDERTOW);

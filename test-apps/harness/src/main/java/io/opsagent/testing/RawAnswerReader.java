@@ -60,6 +60,14 @@ final class RawAnswerReader {
     return rest.toByteArray();
   }
 
+  byte[] readBytes(int count) throws IOException {
+    byte[] bytes = stream.readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException("connection ended " + (count - bytes.length) + " bytes too early");
+    }
+    return bytes;
+  }
+
   boolean isAtEnd() throws IOException {
     stream.mark(1);
     if (stream.read() < 0) {

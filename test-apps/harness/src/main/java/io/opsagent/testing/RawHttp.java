@@ -27,7 +27,31 @@ public final class RawHttp implements AutoCloseable {
 
   /** Opens a connection; reads on it fail after 30 s without a byte. */
   public static RawHttp connect(int port) throws IOException {
+    return connect(new Socket(), port);
+  }
+
+  /**
+   * As {@link #connect(int)}, from another address of this machine.
+   *
+   * @param localAddress for example {@code 127.0.0.2}, which Linux has without any set-up
+   */
+  public static RawHttp connectFrom(String localAddress, int port) throws IOException {
     Socket socket = new Socket();
+    try {
+      socket.bind(new InetSocketAddress(localAddress, 0));
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    return connect(socket, port);
+  }
+
+  /** As {@link #connect(int)}, by TLS; any certificate will do. */
+  public static RawHttp connectTls(int port) throws IOException {
+    return connect(AnyCertificate.context().getSocketFactory().createSocket(), port);
+  }
+
+  private static RawHttp connect(Socket socket, int port) throws IOException {
     try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -113,6 +137,11 @@ public final class RawHttp implements AutoCloseable {
   /** Reads everything until the server closes its side: what follows an upgrade, for example. */
   public byte[] readRest() throws IOException {
     return reader.readRest();
+  }
+
+  /** Reads the next bytes as they are: for protocols that are not HTTP/1. */
+  public byte[] readBytes(int count) throws IOException {
+    return reader.readBytes(count);
   }
 
   /** Whether the server has closed its side; waits for a byte or the end, at most 30 s. */

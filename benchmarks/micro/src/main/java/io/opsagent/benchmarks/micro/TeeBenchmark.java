@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One buffer of an answer that passes Tomcat's binding: copied, and given back as the drain does;
- * or only counted. Text, status 200, with {@code production} off where it is copied.
+ * One buffer of an answer that passes Tomcat's binding: armed, copied, and given back; or only
+ * counted. Text, status 200, with {@code production} off where it is copied.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,11 +41,12 @@ public class TeeBenchmark {
   private final TomcatObjects tomcat = new TomcatObjects();
   private ByteBuffer buffer;
   private Exchange exchange;
+  private Capture capture;
 
   @Setup(Level.Trial)
   public void arm() {
     boolean copied = mode.equals("copied");
-    Capture capture = Captures.installProduction();
+    capture = Captures.installProduction();
     capture.reconfigure(new CaptureSettings(copied, Captures.MAX_BODY_BYTES, false));
     buffer = memory.equals("heap") ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
     tomcat.parse();
@@ -60,12 +61,12 @@ public class TeeBenchmark {
     if (body.totalBytes() != bytes || body.bytes().length != (copied ? bytes : 0)) {
       throw new IllegalStateException("the body was not captured as it should be");
     }
-    exchange.releaseBodies();
+    capture.responseReset(exchange);
   }
 
   @Benchmark
   public void write() {
     WriteAdvice.enter(tomcat.coyoteResponse, buffer);
-    exchange.releaseBodies();
+    capture.responseReset(exchange);
   }
 }

@@ -1,0 +1,4 @@
+package io.opsagent.contract;
+
+/** Plain handlers in Jetty 9.4. */
+class JettyContractTest extends JettyContract {}

@@ -1,0 +1,4 @@
+package io.opsagent.contract;
+
+/** What comes with Jetty 9.4. */
+class JettyPagesTest extends JettyPagesContract {}

@@ -1,0 +1,98 @@
+package io.opsagent.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsagent.testing.RawAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the two runs of a case against each other and against what was recorded. Immutable. */
+final class CaseComparison {
+  private final ContractServer server;
+  private final long pid;
+  private final Rows rows;
+
+  /**
+   * A comparison.
+   *
+   * @param pid of the server with the agent
+   * @param rows all that the agent recorded
+   */
+  CaseComparison(ContractServer server, long pid, Rows rows) {
+    this.server = server;
+    this.pid = pid;
+    this.rows = rows;
+  }
+
+  void check(ContractCase contractCase, @Nullable CaseRun without, @Nullable CaseRun with) {
+    if (without == null || with == null) {
+      throw new AssertionError(contractCase + " was not run");
+    }
+    if (without.failure() != null) {
+      throw new AssertionError("without the agent: " + without.failure(), without.failure());
+    }
+    if (with.failure() != null) {
+      throw new AssertionError("with the agent: " + with.failure(), with.failure());
+    }
+    SoftAssertions all = new SoftAssertions();
+    all.assertThat(with.sent().keySet())
+        .as("requests of both runs")
+        .isEqualTo(without.sent().keySet());
+    without
+        .sent()
+        .forEach(
+            (id, sent) -> {
+              Sent other = with.sent().get(id);
+              if (other != null) {
+                all.check(() -> assertSameAnswer(sent, other));
+              }
+            });
+    all.assertThat(with.notes()).as("what else clients saw").isEqualTo(without.notes());
+    with.sent().values().forEach(sent -> all.check(() -> assertRecorded(sent)));
+    all.check(() -> assertRefusedRecorded(with));
+    all.assertAll();
+  }
+
+  private static void assertSameAnswer(Sent without, Sent with) {
+    RawAnswer first = without.answer();
+    RawAnswer second = with.answer();
+    if (first == null || second == null) {
+      assertThat(second == null).as("no answer to " + with.request()).isEqualTo(first == null);
+      return;
+    }
+    with.request().comparison().assertSame(with.request().toString(), first, second);
+  }
+
+  private void assertRecorded(Sent sent) {
+    List<RecordedExchange> found = rows.of(sent.request());
+    assertThat(found).as("rows of " + sent.request()).hasSize(1);
+    RecordedExchange row = found.get(0);
+    SoftAssertions all = new SoftAssertions();
+    all.check(() -> UsualFacts.check(server, pid, sent, row));
+    for (RowCheck check : sent.request().expected().checks()) {
+      all.check(() -> check.check(row));
+    }
+    if (!all.wasSuccess()) {
+      List<String> texts = new ArrayList<>();
+      all.errorsCollected().forEach(error -> texts.add(String.valueOf(error.getMessage())));
+      throw new AssertionError(
+          sent.request() + " was recorded wrongly:\n" + String.join("\n", texts) + "\nin " + row);
+    }
+  }
+
+  /** Such requests have no id: their rows are told by outcome and status. */
+  private void assertRefusedRecorded(CaseRun with) {
+    if (!server.has(Trait.SHOWS_REFUSED_REQUESTS)) {
+      return;
+    }
+    List<Integer> recorded =
+        new ArrayList<>(rows.bad().stream().map(row -> row.row().status().orElse(0)).toList());
+    for (Integer status : with.refused()) {
+      assertThat(recorded.remove(status))
+          .as("a row marked as bad with status " + status + " in " + rows.bad())
+          .isTrue();
+    }
+  }
+}

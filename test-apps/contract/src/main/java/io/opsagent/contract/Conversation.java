@@ -1,0 +1,172 @@
+package io.opsagent.contract;
+
+import io.opsagent.testing.OperationsApi;
+import io.opsagent.testing.RawAnswer;
+import io.opsagent.testing.RawHttp;
+import java.io.IOException;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One case talking to one server: sends, and remembers what was sent and answered. Any number of
+ * threads, but then the requests need names of their own.
+ */
+public final class Conversation {
+  /** A peer that the agent is told to trust; Linux has all addresses of 127.0.0.0/8. */
+  public static final String TRUSTED_PEER = "127.0.0.2";
+
+  private final ContractServer server;
+  private final int caseNumber;
+  private final int port;
+  private final int tlsPort;
+  private final @Nullable Supplier<OperationsApi> agent;
+  private final Map<String, Sent> sent = new LinkedHashMap<>();
+  private final List<Integer> refused = new ArrayList<>();
+  private final Map<String, String> notes = new LinkedHashMap<>();
+
+  Conversation(
+      ContractServer server,
+      int caseNumber,
+      int port,
+      int tlsPort,
+      @Nullable Supplier<OperationsApi> agent) {
+    this.server = server;
+    this.caseNumber = caseNumber;
+    this.port = port;
+    this.tlsPort = tlsPort;
+    this.agent = agent;
+  }
+
+  /** The server that is talked to. */
+  public ContractServer server() {
+    return server;
+  }
+
+  /** Port of the application on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Port for TLS.
+   *
+   * @throws IllegalStateException if the server has none
+   */
+  public int tlsPort() {
+    if (tlsPort == 0) {
+      throw new IllegalStateException(server + " has no port for TLS");
+    }
+    return tlsPort;
+  }
+
+  /** The API of the agent; empty in the run without agent. */
+  public Optional<OperationsApi> agent() {
+    return agent == null ? Optional.empty() : Optional.of(agent.get());
+  }
+
+  /** Opens a connection. Close it. */
+  public RawHttp connect() throws IOException {
+    return RawHttp.connect(port);
+  }
+
+  /** Sends a request on a connection of its own and remembers the answer. */
+  public RawAnswer exchange(Request request) throws IOException {
+    try (RawHttp connection = connect()) {
+      return exchange(connection, request);
+    }
+  }
+
+  /** Sends a request on this connection and remembers the answer. */
+  public RawAnswer exchange(RawHttp connection, Request request) throws IOException {
+    Request named = name(request);
+    connection.send(named.bytes());
+    return answered(named, connection.read(named.method()));
+  }
+
+  /**
+   * Gives the request its id, if it has none, and expects a row of it. For cases that send the
+   * bytes themselves.
+   */
+  public synchronized Request name(Request request) {
+    Request named =
+        request.hasId() ? request : request.named("case-" + caseNumber + "-" + (sent.size() + 1));
+    if (sent.putIfAbsent(named.id(), new Sent(named, null)) != null) {
+      throw new IllegalStateException("two requests of case " + caseNumber + " are " + named.id());
+    }
+    return named;
+  }
+
+  /** Remembers the answer of a request that has its id. */
+  public synchronized RawAnswer answered(Request named, RawAnswer answer) {
+    if (sent.put(named.id(), new Sent(named, answer)) == null) {
+      throw new IllegalStateException(named + " was answered but never sent");
+    }
+    return answer;
+  }
+
+  /**
+   * Sends bytes that are no proper request, on a connection of their own. Where the server shows
+   * such requests at all ({@link Trait#SHOWS_REFUSED_REQUESTS}) they leave a row that is marked as
+   * bad. A server that takes them all the same leaves a usual row.
+   *
+   * @param what it is, for messages
+   * @param path of the row then, below the application; no other request may have it
+   */
+  public void refused(String what, String path, String bytes) throws IOException {
+    try (RawHttp connection = connect()) {
+      connection.send(bytes);
+      RawAnswer answer = connection.read("GET");
+      note(what + ": status line", answer.statusLine());
+      note(what + ": headers", withoutDate(answer));
+      note(what + ": body", answer.text());
+      boolean takenAllTheSame = answer.status() < 400;
+      if (takenAllTheSame) {
+        name(Request.get(path).withoutId());
+        return;
+      }
+      synchronized (this) {
+        refused.add(answer.status());
+      }
+      note(what + ": connection closed", Boolean.toString(isClosed(connection)));
+    }
+  }
+
+  private static boolean isClosed(RawHttp connection) throws IOException {
+    try {
+      return connection.isAtEnd();
+    } catch (SocketException e) {
+      // Closed with bytes of the request still unread.
+      return true;
+    }
+  }
+
+  /** Notes something that a client saw, which must be the same in both runs. */
+  public synchronized void note(String what, String seen) {
+    if (notes.putIfAbsent(what, seen) != null) {
+      throw new IllegalStateException("case " + caseNumber + " noted '" + what + "' twice");
+    }
+  }
+
+  synchronized CaseRun result(@Nullable Throwable failure) {
+    return new CaseRun(
+        Collections.unmodifiableMap(new LinkedHashMap<>(sent)),
+        List.copyOf(refused),
+        Collections.unmodifiableMap(new LinkedHashMap<>(notes)),
+        failure);
+  }
+
+  private static String withoutDate(RawAnswer answer) {
+    return answer.headers().stream()
+        .filter(header -> !header.isNamed("Date"))
+        .map(Object::toString)
+        .toList()
+        .toString();
+  }
+}

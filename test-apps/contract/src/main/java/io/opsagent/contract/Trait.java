@@ -1,0 +1,22 @@
+package io.opsagent.contract;
+
+/** What a server does in its own way, as far as the contract has to know it. */
+public enum Trait {
+  /**
+   * Requests that the server refuses while it parses them reach the agent (docs/spec/
+   * instrumentation.md section 3: Tomcat, Jetty and Netty, not Undertow).
+   */
+  SHOWS_REFUSED_REQUESTS,
+
+  /** The route of {@code /orders/{id}} is known by its pattern, not only by a servlet mapping. */
+  ROUTE_PATTERNS,
+
+  /** The bytes that the agent sees are those before compression (3.9). */
+  PLAIN_BODIES,
+
+  /** The application opens a second port for TLS. */
+  TLS,
+
+  /** The server speaks HTTP/2 on the TLS port and, by upgrade or prior knowledge, on the other. */
+  HTTP2
+}

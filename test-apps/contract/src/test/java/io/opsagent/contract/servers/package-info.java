@@ -1,0 +1,5 @@
+/** The servers that must pass the contract. */
+@NullMarked
+package io.opsagent.contract.servers;
+
+import org.jspecify.annotations.NullMarked;
