@@ -32,6 +32,7 @@ public final class TestEngine {
   public static final int MAX_BODY_BYTES = 16 * 1024;
   public static final long MAX_BODY_MEMORY_BYTES = 16 * 1024 * 1024;
 
+  private final List<Plugin> plugins;
   private final Linker linker;
   private final FrontFilter filter;
   private final Capture capture;
@@ -49,7 +50,7 @@ public final class TestEngine {
    */
   public TestEngine(boolean keepUneventful, List<Plugin> further, String... off)
       throws ReflectiveOperationException {
-    List<Plugin> plugins =
+    plugins =
         new ArrayList<>(
             List.of(
                 JettyPlugin.plugin(),
@@ -76,6 +77,21 @@ public final class TestEngine {
             linker,
             OpsAgentBridge1.class.getMethod(
                 "link", MethodHandles.Lookup.class, String.class, MethodType.class, int.class)));
+  }
+
+  /** Switches a plug-in as the agent does. */
+  public void turn(String plugin, boolean on) {
+    if (!on) {
+      capture.switchOff(plugin);
+    }
+    for (Plugin known : plugins) {
+      if (known.name().equals(plugin)) {
+        linker.turn(known, on);
+      }
+    }
+    if (on) {
+      capture.switchOn(plugin);
+    }
   }
 
   public Capture capture() {
