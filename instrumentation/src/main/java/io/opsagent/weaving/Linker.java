@@ -30,7 +30,7 @@ public final class Linker {
   private final List<Plugin> plugins = new ArrayList<>();
   private final List<JoinPoint> joinPoints = new ArrayList<>();
   private final Set<String> bindingPackages = new HashSet<>();
-  private final ClassLoader engine = Linker.class.getClassLoader();
+  private final ClassLoader engine;
   private final Set<Thread> linking = ConcurrentHashMap.newKeySet();
 
   // Weak on both sides: the value refers to the key. Its call sites keep a binding loader alive.
@@ -41,6 +41,12 @@ public final class Linker {
 
   /** A linker for these plug-ins; the numbers of join points are their places in the list. */
   public Linker(List<Plugin> plugins) {
+    this(plugins, Linker.class.getClassLoader());
+  }
+
+  /** A linker whose binding loaders read their classes from that loader. */
+  Linker(List<Plugin> plugins, ClassLoader engine) {
+    this.engine = engine;
     for (Plugin plugin : plugins) {
       bindingPackages.add(plugin.bindingPackage());
       for (JoinPoint joinPoint : plugin.joinPoints()) {

@@ -36,12 +36,19 @@ public final class TestEngine {
   private final FrontFilter filter;
   private final Capture capture;
 
+  /** An engine with all plug-ins. */
+  public TestEngine(boolean keepUneventful) throws ReflectiveOperationException {
+    this(keepUneventful, List.of(), List.of());
+  }
+
   /**
-   * An engine with all plug-ins but those.
+   * An engine with all plug-ins but some.
    *
    * @param off names of plug-ins that are switched off
+   * @param broken methods of bindings that throw, as {@code package.Class#method}
    */
-  public TestEngine(boolean keepUneventful, String... off) throws ReflectiveOperationException {
+  public TestEngine(boolean keepUneventful, List<String> off, List<String> broken)
+      throws ReflectiveOperationException {
     List<Plugin> plugins =
         new ArrayList<>(
             List.of(
@@ -51,7 +58,7 @@ public final class TestEngine {
                 NettyPlugin.plugin(),
                 ServletPlugin.plugin(),
                 SpringMvcPlugin.plugin()));
-    plugins.removeIf(plugin -> Arrays.asList(off).contains(plugin.name()));
+    plugins.removeIf(plugin -> off.contains(plugin.name()));
     capture =
         new Capture(
             new ExchangeRing(4096),
@@ -59,7 +66,7 @@ public final class TestEngine {
             new BodyMemory(MAX_BODY_MEMORY_BYTES),
             new CaptureSettings(keepUneventful, MAX_BODY_BYTES, false));
     capture.install();
-    linker = new Linker(plugins);
+    linker = new Linker(plugins, new BreakingLoader(Linker.class.getClassLoader(), broken));
     OpsAgentBridge1.linker = linker.handle();
     filter = new FrontFilter(plugins);
     filter.ready(
