@@ -159,6 +159,14 @@ public final class Capture {
     }
   }
 
+  /** Ends an exchange that leaves no row, because another exchange stands for the same request. */
+  public void discard(Exchange exchange) {
+    if (exchange.tryEnd()) {
+      openExchanges.remove(exchange);
+      exchange.releaseBodies();
+    }
+  }
+
   /**
    * Says until when the end of an open exchange is waited for, where a container may forget to tell
    * it. The last word counts.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
+import io.opsagent.weaving.Plugin;
 import io.opsagent.weaving.TestEngine;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,11 @@ abstract class ContractHarness {
     return null;
   }
 
+  /** Plug-ins beside those of this module. */
+  List<Plugin> furtherPlugins() {
+    return List.of();
+  }
+
   /** Names of the plug-ins that are switched off. */
   List<String> off() {
     return List.of();
@@ -60,7 +66,7 @@ abstract class ContractHarness {
 
   @BeforeAll
   void startServer() throws Exception {
-    TestEngine started = new TestEngine(false, off(), broken());
+    TestEngine started = new TestEngine(false, furtherPlugins(), off(), broken());
     String[] packages = new String[serverPackages().length + 1];
     System.arraycopy(serverPackages(), 0, packages, 1, serverPackages().length);
     packages[0] = SERVERS;

@@ -36,18 +36,20 @@ public final class TestEngine {
   private final FrontFilter filter;
   private final Capture capture;
 
-  /** An engine with all plug-ins. */
+  /** An engine with the plug-ins of this module. */
   public TestEngine(boolean keepUneventful) throws ReflectiveOperationException {
-    this(keepUneventful, List.of(), List.of());
+    this(keepUneventful, List.of(), List.of(), List.of());
   }
 
   /**
-   * An engine with all plug-ins but some.
+   * An engine with the plug-ins of this module and others.
    *
+   * @param further plug-ins of others
    * @param off names of plug-ins that are switched off
    * @param broken methods of bindings that throw, as {@code package.Class#method}
    */
-  public TestEngine(boolean keepUneventful, List<String> off, List<String> broken)
+  public TestEngine(
+      boolean keepUneventful, List<Plugin> further, List<String> off, List<String> broken)
       throws ReflectiveOperationException {
     List<Plugin> plugins =
         new ArrayList<>(
@@ -58,6 +60,7 @@ public final class TestEngine {
                 NettyPlugin.plugin(),
                 ServletPlugin.plugin(),
                 SpringMvcPlugin.plugin()));
+    plugins.addAll(further);
     plugins.removeIf(plugin -> off.contains(plugin.name()));
     capture =
         new Capture(
