@@ -46,13 +46,15 @@ public final class NettyUpgradeServer extends NettyServer {
     public void channelRead(ChannelHandlerContext context, Object frame) {
       try {
         if (frame instanceof Http2HeadersFrame && ((Http2HeadersFrame) frame).isEndStream()) {
-          context.write(
-              new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")),
-              context.voidPromise());
-          context.writeAndFlush(
-              new DefaultHttp2DataFrame(
-                  Unpooled.copiedBuffer("by stream", StandardCharsets.UTF_8), true),
-              context.voidPromise());
+          var unusedHead =
+              context.write(
+                  new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")),
+                  context.voidPromise());
+          var unusedData =
+              context.writeAndFlush(
+                  new DefaultHttp2DataFrame(
+                      Unpooled.copiedBuffer("by stream", StandardCharsets.UTF_8), true),
+                  context.voidPromise());
         }
       } finally {
         ReferenceCountUtil.release(frame);
