@@ -98,6 +98,13 @@ final class UndertowBinding {
       return;
     }
     Exchange ending = state.exchange;
+    readOutcome(ending, state, exchange);
+    readSizes(ending, exchange);
+    CAPTURE.end(ending, UndertowAdapter.INSTANCE, exchange, exchange);
+  }
+
+  private static void readOutcome(
+      Exchange ending, UndertowRequestState state, HttpServerExchange exchange) {
     ending.failedUnhandled(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
     if (state.broken || !exchange.isResponseComplete() || !exchange.getConnection().isOpen()) {
       ending.outcome(Outcome.ABORTED);
@@ -106,8 +113,6 @@ final class UndertowBinding {
       // Neither in a turn nor by the thread that sends what a turn has left to be sent.
       ending.wentAsync();
     }
-    readSizes(ending, exchange);
-    CAPTURE.end(ending, UndertowAdapter.INSTANCE, exchange, exchange);
   }
 
   private static void readSizes(Exchange ending, HttpServerExchange exchange) {
