@@ -200,6 +200,7 @@ final class JettyBinding {
     long written = channel.getResponse().getHttpOutput().getWritten();
     // Error pages of Jetty's own do not go through the output.
     exchange.responseBytes(written > 0 ? written : channel.getBytesWritten());
+    exchange.responseSentBytes(channel.getBytesWritten());
   }
 
   static void read(Object channelState, byte[] target, int offset, int read) {
