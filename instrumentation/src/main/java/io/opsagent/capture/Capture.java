@@ -128,6 +128,25 @@ public final class Capture {
     return exchange;
   }
 
+  /**
+   * Records a request that the container could not read and therefore has no object of.
+   *
+   * @param status of the answer
+   * @param remoteAddress textual address of the client
+   */
+  public void refused(String entryPoint, int status, @Nullable String remoteAddress) {
+    Exchange exchange = begin(entryPoint);
+    if (exchange != null && exchange.tryEnd()) {
+      exchange.endNanos = System.nanoTime();
+      exchange.outcome = Outcome.BAD_REQUEST;
+      exchange.status = status;
+      exchange.remoteAddress = remoteAddress;
+      openExchanges.remove(exchange);
+      makeRequestId(exchange, null);
+      publish(exchange);
+    }
+  }
+
   /** Ends an exchange of which nothing can be asked any more. */
   public void abandon(Exchange exchange) {
     if (exchange.tryEnd()) {
@@ -145,6 +164,30 @@ public final class Capture {
     if (exchange.tryEnd()) {
       openExchanges.remove(exchange);
       exchange.releaseBodies();
+    }
+  }
+
+  /**
+   * Says until when the end of an open exchange is waited for, where a container may forget to tell
+   * it. The last word counts.
+   *
+   * @param millis from now; 0 waits for ever
+   */
+  public void awaitEnd(Exchange exchange, long millis) {
+    exchange.overdueNanos = millis == 0 ? 0 : (System.nanoTime() + millis * 1_000_000) | 1;
+  }
+
+  /**
+   * Ends as abandoned what has waited too long for its end (docs/spec/instrumentation.md 3.7). For
+   * a thread of the agent, about once a second; reads nothing of the container.
+   */
+  public void abandonOverdue() {
+    long now = System.nanoTime();
+    for (Exchange exchange : openExchanges.snapshot()) {
+      long overdue = exchange.overdueNanos;
+      if (overdue != 0 && now - overdue > 0) {
+        abandon(exchange);
+      }
     }
   }
 

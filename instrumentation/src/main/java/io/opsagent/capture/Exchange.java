@@ -27,6 +27,9 @@ public final class Exchange {
   private volatile int ended;
   int openSlot = -1;
 
+  /** {@link System#nanoTime} when waiting for the end becomes idle; 0 for never. */
+  volatile long overdueNanos;
+
   @Nullable String method;
   @Nullable String path;
   @Nullable String query;

@@ -11,6 +11,7 @@ import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
 import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.netty.NettyPlugin;
+import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.spring.SpringMvcPlugin;
 import io.opsagent.tomcat.TomcatPlugin;
 import io.opsagent.undertow.UndertowPlugin;
@@ -35,14 +36,30 @@ public final class TestEngine {
   private final FrontFilter filter;
   private final Capture capture;
 
+  /** An engine with the plug-ins of this module. */
   public TestEngine(boolean keepUneventful) throws ReflectiveOperationException {
+    this(keepUneventful, List.of());
+  }
+
+  /**
+   * An engine with the plug-ins of this module and others.
+   *
+   * @param further plug-ins of others
+   * @param off names of plug-ins that are switched off
+   */
+  public TestEngine(boolean keepUneventful, List<Plugin> further, String... off)
+      throws ReflectiveOperationException {
     List<Plugin> plugins =
-        List.of(
-            JettyPlugin.plugin(),
-            TomcatPlugin.plugin(),
-            UndertowPlugin.plugin(),
-            NettyPlugin.plugin(),
-            SpringMvcPlugin.plugin());
+        new ArrayList<>(
+            List.of(
+                JettyPlugin.plugin(),
+                TomcatPlugin.plugin(),
+                UndertowPlugin.plugin(),
+                NettyPlugin.plugin(),
+                ServletPlugin.plugin(),
+                SpringMvcPlugin.plugin()));
+    plugins.addAll(further);
+    plugins.removeIf(plugin -> Arrays.asList(off).contains(plugin.name()));
     capture =
         new Capture(
             new ExchangeRing(4096),
@@ -103,8 +120,14 @@ public final class TestEngine {
     return names;
   }
 
-  /** Nothing of ours has failed anywhere. */
+  /** Nothing of ours has failed anywhere, and no exchange was given up. */
   public void assertHealthy() {
+    assertNothingFailed();
+    assertThat(capture.abandoned()).isZero();
+  }
+
+  /** Nothing of ours has failed anywhere. */
+  public void assertNothingFailed() {
     assertThat(filter.problems()).isEmpty();
     for (LinkedJoinPoint joinPoint : linker.linked()) {
       assertThat(joinPoint.failures())
@@ -117,6 +140,5 @@ public final class TestEngine {
           .isZero();
     }
     assertThat(capture.unreadableFacts()).isZero();
-    assertThat(capture.abandoned()).isZero();
   }
 }
