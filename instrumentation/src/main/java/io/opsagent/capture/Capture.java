@@ -140,6 +140,14 @@ public final class Capture {
     }
   }
 
+  /** Ends an exchange that leaves no row, because another exchange stands for the same request. */
+  public void discard(Exchange exchange) {
+    if (exchange.tryEnd()) {
+      openExchanges.remove(exchange);
+      exchange.releaseBodies();
+    }
+  }
+
   /**
    * The capture of the request body, decided at its first byte: a copy when its type is text, its
    * parts when it is multipart, else only a count. A request that fails later needs the body that

@@ -283,6 +283,14 @@ final class JettyBinding {
     }
   }
 
+  static void flushed(Object httpOutput) {
+    JettyRequestState state = openStateOf(((HttpOutput) httpOutput).getHttpChannel());
+    BodyCapture body = state == null ? null : state.exchange.responseBody();
+    if (body != null) {
+      body.flushed();
+    }
+  }
+
   static void reset(Object httpOutput) {
     HttpChannel channel = ((HttpOutput) httpOutput).getHttpChannel();
     JettyRequestState state = openStateOf(channel);

@@ -45,6 +45,7 @@ public final class JettyPlugin {
         // Static files come by other methods of this name, and are counted.
         point(
             SERVER + "HttpOutput", "sendContent", "(Ljava/nio/ByteBuffer;)V", "WriteBufferAdvice"),
+        point(SERVER + "HttpOutput", "flush", "()V", "FlushAdvice"),
         point(SERVER + "HttpOutput", "resetBuffer", "()V", "ResetAdvice"),
         servlet("javax"),
         servlet("jakarta"));

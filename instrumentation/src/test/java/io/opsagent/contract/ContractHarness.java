@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
+import io.opsagent.weaving.Plugin;
 import io.opsagent.weaving.TestEngine;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +49,14 @@ abstract class ContractHarness {
     return null;
   }
 
+  /** Plug-ins beside those of this module. */
+  List<Plugin> furtherPlugins() {
+    return List.of();
+  }
+
   @BeforeAll
   void startServer() throws Exception {
-    TestEngine started = new TestEngine(false);
+    TestEngine started = new TestEngine(false, furtherPlugins());
     String[] packages = new String[serverPackages().length + 1];
     System.arraycopy(serverPackages(), 0, packages, 1, serverPackages().length);
     packages[0] = SERVERS;

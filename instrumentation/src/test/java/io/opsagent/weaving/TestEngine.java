@@ -35,14 +35,27 @@ public final class TestEngine {
   private final FrontFilter filter;
   private final Capture capture;
 
+  /** An engine with the plug-ins of this module. */
   public TestEngine(boolean keepUneventful) throws ReflectiveOperationException {
+    this(keepUneventful, List.of());
+  }
+
+  /**
+   * An engine with the plug-ins of this module and others.
+   *
+   * @param further plug-ins of others
+   */
+  public TestEngine(boolean keepUneventful, List<Plugin> further)
+      throws ReflectiveOperationException {
     List<Plugin> plugins =
-        List.of(
-            JettyPlugin.plugin(),
-            TomcatPlugin.plugin(),
-            UndertowPlugin.plugin(),
-            NettyPlugin.plugin(),
-            SpringMvcPlugin.plugin());
+        new ArrayList<>(
+            List.of(
+                JettyPlugin.plugin(),
+                TomcatPlugin.plugin(),
+                UndertowPlugin.plugin(),
+                NettyPlugin.plugin(),
+                SpringMvcPlugin.plugin()));
+    plugins.addAll(further);
     capture =
         new Capture(
             new ExchangeRing(4096),

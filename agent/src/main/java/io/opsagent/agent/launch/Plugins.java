@@ -1,6 +1,7 @@
 package io.opsagent.agent.launch;
 
 import io.opsagent.jetty.JettyPlugin;
+import io.opsagent.jetty12.Jetty12Plugin;
 import io.opsagent.netty.NettyPlugin;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Key;
@@ -22,6 +23,7 @@ final class Plugins {
     List<Plugin> enabled = new ArrayList<>();
     if (configuration.get(Keys.CAPTURE_ENABLED)) {
       add(enabled, configuration, Keys.CAPTURE_JETTY, JettyPlugin::plugin);
+      add(enabled, configuration, Keys.CAPTURE_JETTY, Jetty12Plugin::plugin);
       add(enabled, configuration, Keys.CAPTURE_TOMCAT, TomcatPlugin::plugin);
       add(enabled, configuration, Keys.CAPTURE_NETTY, NettyPlugin::plugin);
       add(enabled, configuration, Keys.CAPTURE_UNDERTOW, UndertowPlugin::plugin);
