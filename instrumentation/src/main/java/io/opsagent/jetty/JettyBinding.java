@@ -58,8 +58,10 @@ final class JettyBinding {
     Request request = ((HttpChannel) httpChannel).getRequest();
     JettyRequestState state = stateOf(request);
     if (state == null) {
-      // Without a head it is a turn between two requests.
-      state = request.getMetaData() == null ? null : begin(request, false);
+      // Without a head it is a turn between two requests. A later turn of one that has no state
+      // started before capture was switched on.
+      boolean later = CAPTURE.wasSwitched(ENTRY_POINT) && request.getHttpChannelState().isAsync();
+      state = later || request.getMetaData() == null ? null : begin(request, false);
     } else {
       state.exchange.wentAsync();
     }

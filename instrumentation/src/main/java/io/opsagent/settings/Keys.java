@@ -197,6 +197,14 @@ public final class Keys {
   public static final Key<Boolean> CAPTURE_NETTY =
       on(KeyGroup.CAPTURE, "capture.netty", "Whether Netty's HTTP server is instrumented.");
 
+  /** Whether servlets and well-known filters are instrumented. */
+  public static final Key<Boolean> CAPTURE_SERVLET =
+      on(
+          KeyGroup.CAPTURE,
+          "capture.servlet",
+          "Whether servlets are recorded that no other entry point sees: in containers that the"
+              + " agent does not know, and in those that are switched off by their own key.");
+
   /** Whether Spring MVC tells the routes of requests. */
   public static final Key<Boolean> CAPTURE_SPRING_MVC =
       on(KeyGroup.CAPTURE, "capture.spring-mvc", "Whether Spring MVC tells the route of requests.");
@@ -303,11 +311,15 @@ public final class Keys {
         new PlainForm());
   }
 
-  /** A switch that is on by default, and off if its value is wrong. */
+  /**
+   * A switch that is on by default, and off if its value is wrong. Those of capture can be switched
+   * while the application runs.
+   */
   private static Key<Boolean> on(KeyGroup group, String name, String summary) {
-    return add(
+    Key<Boolean> key =
         new Key<Boolean>(
-            group, name, new BooleanType(), Boolean.TRUE, Boolean.FALSE, "true", summary));
+            group, name, new BooleanType(), Boolean.TRUE, Boolean.FALSE, "true", summary);
+    return add(group == KeyGroup.CAPTURE ? key.reloadable() : key);
   }
 
   private static <T> Key<T> with(

@@ -68,7 +68,7 @@ public final class LogPipeline {
             routes,
             new TrustedProxies(configuration.get(Keys.TRUSTED_PROXIES)),
             new WallClock(Clock.systemUTC()));
-    drain = new Drain(capture.ring(), formatter::format, queue);
+    drain = new Drain(capture.ring(), formatter::format, queue, capture::abandonOverdue);
     writer =
         new LogWriter(
             queue,
