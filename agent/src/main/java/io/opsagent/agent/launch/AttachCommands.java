@@ -79,9 +79,7 @@ final class AttachCommands {
           out.printf(
               "OpsAgent %s is attached to process %s already%s. Detach it first to attach with other"
                   + " settings.%n",
-              jvm.agentProperty(PublishedState.VERSION),
-              pid,
-              place(jvm));
+              jvm.agentProperty(PublishedState.VERSION), pid, place(jvm));
           return 1;
         }
         if (!jvm.isNewEnough()) {
@@ -98,9 +96,7 @@ final class AttachCommands {
                   + "  WARNING: A Java agent has been loaded dynamically (%s)%n"
                   + "and three more lines. They are silenced by -XX:+EnableDynamicAgentLoading on the"
                   + " application's launch line, or by -javaagent:%s there.%n",
-              jvm.javaVersion(),
-              jar.getAbsolutePath(),
-              jar.getAbsolutePath());
+              jvm.javaVersion(), jar.getAbsolutePath(), jar.getAbsolutePath());
           out.flush();
         }
         jvm.load(jar, arguments);
@@ -170,7 +166,8 @@ final class AttachCommands {
         }
         String message = jvm.agentProperty(PublishedState.MESSAGE);
         out.printf(
-            "OpsAgent is detached from process %s.%s%n", pid, message.isEmpty() ? "" : " " + message);
+            "OpsAgent is detached from process %s.%s%n",
+            pid, message.isEmpty() ? "" : " " + message);
         return 0;
       }
     }
@@ -188,8 +185,10 @@ final class AttachCommands {
       long own = ProcessHandle.current().pid();
       for (VirtualMachineDescriptor found : VirtualMachine.list()) {
         long pid = Long.parseLong(found.id());
-        if (pid != own) {
-          lines.put(pid, line(pid, stateOf(found.id()), found.displayName()));
+        String state = pid == own ? "" : stateOf(found.id());
+        // Some end while they are asked.
+        if (pid != own && ProcessHandle.of(pid).isPresent()) {
+          lines.put(pid, line(pid, state, found.displayName()));
         }
       }
       ProcessHandle.allProcesses()
