@@ -31,6 +31,8 @@ public final class Jetty12Plugin {
       String channel = level + ".servlet.ServletChannel";
       points.add(point(channel, "handle", "()V", "ServletTurnAdvice"));
       points.add(point(channel, "handleException", "(Ljava/lang/Throwable;)V", "ExceptionAdvice"));
+      points.add(
+          point(level + ".servlet.ServletChannelState", "onTimeout", "()V", "TimeoutAdvice"));
     }
     // These two levels are the servlet container of Jetty 9 to 11 on the new core.
     nested(points, "ee8", "javax");
@@ -42,6 +44,7 @@ public final class Jetty12Plugin {
     String channel = level + ".nested.HttpChannel";
     points.add(point(channel, "handle", "()Z", "NestedTurnAdvice"));
     points.add(point(channel, "handleException", "(Ljava/lang/Throwable;)V", "ExceptionAdvice"));
+    points.add(point(level + ".nested.HttpChannelState", "onTimeout", "()V", "TimeoutAdvice"));
     points.add(
         point(
             level + ".servlet.ServletHandler",

@@ -110,4 +110,12 @@ final class ServletBinding {
       exchange.failedUnhandled(failure);
     }
   }
+
+  /** Called in the turn of a request that has waited too long. */
+  static void timedOut() {
+    Exchange exchange = CurrentExchange.get();
+    if (exchange != null) {
+      exchange.timedOut();
+    }
+  }
 }

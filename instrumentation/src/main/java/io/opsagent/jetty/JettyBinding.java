@@ -128,6 +128,14 @@ final class JettyBinding {
     state.broken |= isClientGone(failure);
   }
 
+  /** Called in the turn of a request that has waited too long. */
+  static void timedOut() {
+    Exchange exchange = CurrentExchange.get();
+    if (exchange != null) {
+      exchange.timedOut();
+    }
+  }
+
   static void aborted(Object httpChannel, @Nullable Throwable failure) {
     JettyRequestState state = openStateOf((HttpChannel) httpChannel);
     // The first one says why; what it breaks looks like a client that went away.
@@ -198,6 +206,7 @@ final class JettyBinding {
     BodyCapture requestBody = exchange.requestBody();
     exchange.requestBytes(requestBody == null ? 0 : requestBody.totalBytes());
     long written = channel.getResponse().getHttpOutput().getWritten();
+    exchange.responseSentBytes(channel.getBytesWritten());
     // Error pages of Jetty's own do not go through the output.
     exchange.responseBytes(written > 0 ? written : channel.getBytesWritten());
     exchange.responseSentBytes(channel.getBytesWritten());

@@ -31,6 +31,7 @@ public final class JettyPlugin {
         point(CHANNEL, "handleException", "(Ljava/lang/Throwable;)V", "ExceptionAdvice"),
         point(CHANNEL, "abort", "(Ljava/lang/Throwable;)V", "AbortAdvice"),
         point(CHANNEL, "sendResponseAndComplete", "()V", "ErrorPageAdvice"),
+        point(SERVER + "HttpChannelState", "onTimeout", "()V", "TimeoutAdvice"),
         point(
             SERVER + "Server",
             "handle",
