@@ -25,6 +25,7 @@ class ArchitectureTest {
     "io.opsagent.tomcat..",
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
+    "io.opsagent.servlet..",
     "io.opsagent.spring.."
   };
   private static final String[] INSTRUMENTATION = {
@@ -38,6 +39,7 @@ class ArchitectureTest {
     "io.opsagent.tomcat..",
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
+    "io.opsagent.servlet..",
     "io.opsagent.spring.."
   };
 
@@ -85,6 +87,7 @@ class ArchitectureTest {
                   "io.opsagent.tomcat..",
                   "io.opsagent.undertow..",
                   "io.opsagent.netty..",
+                  "io.opsagent.servlet..",
                   "io.opsagent.spring..",
                   "io.opsagent.agent..",
                   "net.bytebuddy.."));
@@ -148,7 +151,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule bindings_do_not_know_each_other =
       slices()
-          .matching("io.opsagent.(jetty|jetty12|tomcat|undertow|netty|spring)..")
+          .matching("io.opsagent.(jetty|jetty12|tomcat|undertow|netty|servlet|spring)..")
           .should()
           .notDependOnEachOther();
 

@@ -150,12 +150,15 @@ public final class BodyCapture {
   /** One byte that passes now; servers read forms byte by byte. */
   public void append(byte value) {
     totalBytes++;
-    if (wanted(1) > 0) {
-      byte[] chunk = chunkWithRoom();
+    if (mode == COPYING) {
+      giveUpIfStream(1);
+      byte[] chunk = wanted(1) > 0 ? chunkWithRoom() : null;
       if (chunk != null) {
-        chunk[lastChunkUsed++] = value;
-        copiedBytes++;
+        chunk[lastChunkUsed] = value;
+        copied(1);
       }
+    } else if (mode == SCANNING && scanner != null) {
+      scanner.append(new byte[] {value}, 0, 1);
     }
   }
 

@@ -142,7 +142,7 @@ public final class Capture {
     if (point.turnOff()) {
       for (Exchange exchange : openExchanges.snapshot()) {
         if (exchange.point == point && exchange.isStale()) {
-          discard(exchange);
+          forgetOpen(exchange);
         }
       }
     }
@@ -207,13 +207,13 @@ public final class Capture {
     openExchanges.add(exchange);
     if (point.generation() != generation) {
       // Switched off just now; that thread may have looked at the table before.
-      discard(exchange);
+      forgetOpen(exchange);
       return null;
     }
     return exchange;
   }
 
-  private void discard(Exchange exchange) {
+  private void forgetOpen(Exchange exchange) {
     if (exchange.tryEnd()) {
       forget(exchange);
     }
@@ -249,6 +249,25 @@ public final class Capture {
     }
   }
 
+  /**
+   * Records a request that the container could not read and therefore has no object of.
+   *
+   * @param status of the answer
+   * @param remoteAddress textual address of the client
+   */
+  public void refused(String entryPoint, int status, @Nullable String remoteAddress) {
+    Exchange exchange = begin(entryPoint);
+    if (exchange != null && exchange.tryEnd()) {
+      exchange.endNanos = System.nanoTime();
+      exchange.outcome = Outcome.BAD_REQUEST;
+      exchange.status = status;
+      exchange.remoteAddress = remoteAddress;
+      openExchanges.remove(exchange);
+      makeRequestId(exchange, null);
+      publish(exchange);
+    }
+  }
+
   /** Ends an exchange of which nothing can be asked any more. */
   public void abandon(Exchange exchange) {
     if (exchange.tryEnd()) {
@@ -263,6 +282,39 @@ public final class Capture {
       openExchanges.remove(exchange);
       makeRequestId(exchange, null);
       publish(exchange);
+    }
+  }
+
+  /** Ends an exchange that leaves no row, because another exchange stands for the same request. */
+  public void discard(Exchange exchange) {
+    if (exchange.tryEnd()) {
+      openExchanges.remove(exchange);
+      CurrentExchange.unbind(exchange);
+      exchange.releaseBodies();
+    }
+  }
+
+  /**
+   * Says until when the end of an open exchange is waited for, where a container may forget to tell
+   * it. The last word counts.
+   *
+   * @param millis from now; 0 waits for ever
+   */
+  public void awaitEnd(Exchange exchange, long millis) {
+    exchange.overdueNanos = millis == 0 ? 0 : (System.nanoTime() + millis * 1_000_000) | 1;
+  }
+
+  /**
+   * Ends as abandoned what has waited too long for its end (docs/spec/instrumentation.md 3.7). For
+   * a thread of the agent, about once a second; reads nothing of the container.
+   */
+  public void abandonOverdue() {
+    long now = System.nanoTime();
+    for (Exchange exchange : openExchanges.snapshot()) {
+      long overdue = exchange.overdueNanos;
+      if (overdue != 0 && now - overdue > 0) {
+        abandon(exchange);
+      }
     }
   }
 

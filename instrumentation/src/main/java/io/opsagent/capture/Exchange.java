@@ -36,6 +36,9 @@ public final class Exchange {
   /** Where {@link CurrentExchange} holds it; the last place, if there are several. */
   volatile @Nullable AtomicReferenceArray<@Nullable Exchange> boundIn;
 
+  /** {@link System#nanoTime} when waiting for the end becomes idle; 0 for never. */
+  volatile long overdueNanos;
+
   @Nullable String method;
   @Nullable String path;
   @Nullable String query;

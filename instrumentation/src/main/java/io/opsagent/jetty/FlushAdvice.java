@@ -2,7 +2,7 @@ package io.opsagent.jetty;
 
 import net.bytebuddy.asm.Advice;
 
-/** What was written of the answer so far goes out, because the application wants it so. */
+/** The application wants what it has written to be sent. */
 public final class FlushAdvice {
   private FlushAdvice() {}
 

@@ -285,19 +285,19 @@ final class JettyBinding {
     }
   }
 
-  static void reset(Object httpOutput) {
-    HttpChannel channel = ((HttpOutput) httpOutput).getHttpChannel();
-    JettyRequestState state = openStateOf(channel);
-    if (state != null && channel.getCommittedMetaData() == null) {
-      CAPTURE.responseReset(state.exchange);
-    }
-  }
-
   static void flushed(Object httpOutput) {
     JettyRequestState state = openStateOf(((HttpOutput) httpOutput).getHttpChannel());
     BodyCapture body = state == null ? null : state.exchange.responseBody();
     if (body != null) {
       body.flushed();
+    }
+  }
+
+  static void reset(Object httpOutput) {
+    HttpChannel channel = ((HttpOutput) httpOutput).getHttpChannel();
+    JettyRequestState state = openStateOf(channel);
+    if (state != null && channel.getCommittedMetaData() == null) {
+      CAPTURE.responseReset(state.exchange);
     }
   }
 }

@@ -10,7 +10,10 @@ enum BodyFormat {
   XML,
   /** No media type given; it may be JSON. */
   UNKNOWN,
-  /** Text without a structure that secrets could be found in. */
+  HTML,
+  /** Text in which the name of a value can be far from it: YAML, tables. */
+  TABLE,
+  /** Text without a structure of its own. */
   OTHER_TEXT,
   NOT_TEXT;
 
@@ -41,14 +44,23 @@ enum BodyFormat {
     if (subtype.equals("xml") || (subtype.endsWith("+xml") && !subtype.equals("xhtml+xml"))) {
       return XML;
     }
+    if (subtype.equals("html") || subtype.equals("xhtml+xml")) {
+      return HTML;
+    }
+    if (subtype.equals("csv")
+        || subtype.equals("tab-separated-values")
+        || subtype.equals("yaml")
+        || subtype.equals("x-yaml")) {
+      return TABLE;
+    }
+    if (subtype.equals("csp-report")) {
+      return JSON;
+    }
     boolean text =
         type.startsWith("text/")
-            || subtype.equals("xhtml+xml")
             || subtype.equals("javascript")
             || subtype.equals("x-javascript")
-            || subtype.equals("graphql")
-            || subtype.equals("yaml")
-            || subtype.equals("x-yaml");
+            || subtype.equals("graphql");
     return text ? OTHER_TEXT : NOT_TEXT;
   }
 }

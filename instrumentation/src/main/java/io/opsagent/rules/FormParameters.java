@@ -1,5 +1,7 @@
 package io.opsagent.rules;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,10 @@ final class FormParameters {
   private FormParameters() {}
 
   static String toJson(String maskedText) {
+    return toJson(maskedText, StandardCharsets.UTF_8);
+  }
+
+  static String toJson(String maskedText, Charset charset) {
     Map<String, List<String>> parameters = new LinkedHashMap<String, List<String>>();
     int count = 0;
     int leftOut = 0;
@@ -26,7 +32,7 @@ final class FormParameters {
       int end = ampersand < 0 ? maskedText.length() : ampersand;
       if (end > at) {
         if (count++ < MAX_PARAMETERS) {
-          add(parameters, maskedText, at, end);
+          add(parameters, maskedText, at, end, charset);
         } else {
           leftOut++;
         }
@@ -36,13 +42,14 @@ final class FormParameters {
     return write(parameters, leftOut);
   }
 
-  private static void add(Map<String, List<String>> parameters, String text, int from, int to) {
+  private static void add(
+      Map<String, List<String>> parameters, String text, int from, int to, Charset charset) {
     int nameEnd = from;
     while (nameEnd < to && text.charAt(nameEnd) != '=') {
       nameEnd++;
     }
-    String name = PercentDecoding.decode(text, from, nameEnd);
-    String value = PercentDecoding.decode(text, Math.min(nameEnd + 1, to), to);
+    String name = PercentDecoding.decode(text, from, nameEnd, charset);
+    String value = PercentDecoding.decode(text, Math.min(nameEnd + 1, to), to, charset);
     List<String> values = parameters.get(name);
     if (values == null) {
       values = new ArrayList<String>(1);

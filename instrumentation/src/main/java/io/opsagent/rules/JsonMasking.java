@@ -10,24 +10,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Beyond that rule everything under a secret key is masked however deep it lies, and so is the
  * member {@code value} of an object whose {@code name} or {@code key} is a secret name: that is how
  * lists of settings, headers and form fields look.
+ *
+ * <p>A text that ends too early is written up to the last token that is complete, for those who
+ * know that it was cut: of what is cut itself only a harmless text is begun, and in the objects
+ * that are still open every {@code value} is masked, because the {@code name} may have been in what
+ * is missing.
  */
-final class JsonMasking {
+final class JsonMasking extends JsonReading {
   private final SecretNames names;
   private final NestedText nested;
-  private final String text;
   private final StringBuilder out;
   private final JsonWriter writer;
-  private int at;
   private int masked;
-  private MaskedBody.@Nullable Reason failure;
 
   JsonMasking(SecretNames names, NestedText nested, String text, StringBuilder out) {
+    super(text);
     this.names = names;
     this.nested = nested;
-    this.text = text;
     this.out = out;
     this.writer = new JsonWriter(out);
-    this.at = !text.isEmpty() && text.charAt(0) == '\ufeff' ? 1 : 0;
   }
 
   /** Reads the whole text as one value; returns why that is not possible, or null. */
@@ -65,42 +66,6 @@ final class JsonMasking {
     return masked;
   }
 
-  private boolean hasLineEnd(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Returns false and keeps the reason; a text that has ended cannot be told from a cut one. */
-  private boolean fail() {
-    if (failure == null) {
-      failure = at >= text.length() ? MaskedBody.Reason.TRUNCATED : MaskedBody.Reason.NOT_PARSED;
-    }
-    return false;
-  }
-
-  private void skipBlanks() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-        return;
-      }
-      at++;
-    }
-  }
-
-  private boolean accept(char wanted) {
-    skipBlanks();
-    if (at < text.length() && text.charAt(at) == wanted) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
   private boolean value(boolean secret, int depth) {
     skipBlanks();
     if (at == text.length()) {
@@ -115,23 +80,18 @@ final class JsonMasking {
       return c == '{' ? object(secret, depth) : array(secret, depth);
     }
     if (c == '"') {
-      String string = string();
-      if (string == null) {
-        return false;
-      }
-      writeString(string, secret);
-      return true;
+      return stringValue(secret);
     }
     if (c == 't') {
-      return word("true");
+      return writeWord("true");
     }
     if (c == 'f') {
-      return word("false");
+      return writeWord("false");
     }
     if (c == 'n') {
-      return word("null");
+      return writeWord("null");
     }
-    return number(secret);
+    return writeNumber(secret);
   }
 
   private boolean object(boolean secret, int depth) {
@@ -147,21 +107,19 @@ final class JsonMasking {
     do {
       skipBlanks();
       if (at == text.length() || text.charAt(at) != '"') {
-        return fail();
+        return failAfter(valueFrom, valueTo);
       }
-      String name = string();
-      if (name == null) {
-        return false;
-      }
-      if (!accept(':')) {
-        return fail();
+      String name = name();
+      if (name == null || !accept(':')) {
+        return failAfter(valueFrom, valueTo);
       }
       writer.name(name);
       int from = out.length();
       skipBlanks();
       int textFrom = at;
       if (!value(secret || names.matches(name), depth + 1)) {
-        return false;
+        boolean inValue = name.equalsIgnoreCase("value");
+        return failAfter(inValue ? from : valueFrom, inValue ? out.length() : valueTo);
       }
       if (isName(name) && text.charAt(textFrom) == '"') {
         namesSecret |= names.matches(out.substring(from + 1, out.length() - 1));
@@ -175,10 +133,18 @@ final class JsonMasking {
       }
     } while (accept(','));
     if (!accept('}')) {
-      return fail();
+      return failAfter(valueFrom, valueTo);
     }
     writer.endObject();
     return true;
+  }
+
+  /** Fails in an object whose name may be in what is missing. */
+  private boolean failAfter(int valueFrom, int valueTo) {
+    if (valueFrom >= 0 && valueTo > valueFrom) {
+      maskWritten(valueFrom, valueTo);
+    }
+    return fail();
   }
 
   private static boolean isName(String name) {
@@ -213,6 +179,37 @@ final class JsonMasking {
     return true;
   }
 
+  private boolean stringValue(boolean secret) {
+    int end = secret ? -1 : plainEnd(at + 1);
+    if (end >= 0) {
+      writer.plain(text, at + 1, end);
+      at = end + 1;
+      return true;
+    }
+    int from = at + 1;
+    String string = string();
+    if (string == null) {
+      if (!secret && failure == MaskedBody.Reason.TRUNCATED) {
+        writeCut(from);
+      }
+      return false;
+    }
+    writeString(string, secret);
+    return true;
+  }
+
+  /** The beginning of a string, if it is nothing that could become a secret. */
+  private void writeCut(int from) {
+    int to = from;
+    while (to < text.length() && text.charAt(to) != '\\') {
+      to++;
+    }
+    if (to > from && NestedText.isHarmless(text, from, to)) {
+      writer.value(text.substring(from, to));
+      out.setLength(out.length() - 1);
+    }
+  }
+
   private void writeString(String string, boolean secret) {
     String shown = secret && !string.isEmpty() ? Masking.MASK : nested.mask(string);
     // Both are the same object unless something was masked.
@@ -222,11 +219,9 @@ final class JsonMasking {
     writer.value(shown);
   }
 
-  private boolean word(String word) {
-    for (int i = 0; i < word.length(); i++, at++) {
-      if (at == text.length() || text.charAt(at) != word.charAt(i)) {
-        return fail();
-      }
+  private boolean writeWord(String word) {
+    if (!word(word)) {
+      return false;
     }
     writer.raw(word);
     return true;
@@ -236,46 +231,18 @@ final class JsonMasking {
     return json.equals("true") || json.equals("false") || json.equals("null");
   }
 
-  private boolean number(boolean secret) {
+  private boolean writeNumber(boolean secret) {
     int from = at;
-    if (text.charAt(at) == '-') {
-      at++;
+    if (!number()) {
+      return false;
     }
-    int integerFrom = at;
-    if (!digits() || (text.charAt(integerFrom) == '0' && at - integerFrom > 1)) {
-      return fail();
-    }
-    if (at < text.length() && text.charAt(at) == '.') {
-      at++;
-      if (!digits()) {
-        return fail();
-      }
-    }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      at++;
-      if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
-        at++;
-      }
-      if (!digits()) {
-        return fail();
-      }
-    }
-    String number = text.substring(from, at);
-    if (secret && !isZero(number)) {
+    if (secret && !isZero(text.substring(from, at))) {
       masked++;
       writer.value(Masking.MASK);
     } else {
-      writer.raw(number);
+      writer.raw(text, from, at);
     }
     return true;
-  }
-
-  private boolean digits() {
-    int from = at;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-      at++;
-    }
-    return at > from;
   }
 
   private static boolean isZero(String number) {
@@ -288,76 +255,6 @@ final class JsonMasking {
         return false;
       }
     }
-    return true;
-  }
-
-  /** Reads a string and its quotes; returns null after a failure. */
-  private @Nullable String string() {
-    int from = ++at;
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == '"') {
-        return text.substring(from, at++);
-      }
-      if (c == '\\') {
-        return stringWithEscapes(from);
-      }
-      if (c < ' ') {
-        fail();
-        return null;
-      }
-      at++;
-    }
-    fail();
-    return null;
-  }
-
-  private @Nullable String stringWithEscapes(int from) {
-    StringBuilder plain = new StringBuilder().append(text, from, at);
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == '"') {
-        at++;
-        return plain.toString();
-      }
-      if (c < ' ') {
-        break;
-      }
-      at++;
-      if (c != '\\') {
-        plain.append(c);
-      } else if (!escape(plain)) {
-        return null;
-      }
-    }
-    fail();
-    return null;
-  }
-
-  private boolean escape(StringBuilder plain) {
-    if (at == text.length()) {
-      return fail();
-    }
-    char c = text.charAt(at);
-    if (c == 'u') {
-      int code = 0;
-      for (int i = 0; i < 4; i++) {
-        at++;
-        int digit = at < text.length() ? PercentDecoding.hex(text.charAt(at)) : -1;
-        if (digit < 0) {
-          return fail();
-        }
-        code = code * 16 + digit;
-      }
-      plain.append((char) code);
-    } else {
-      int known = "\"\\/bfnrt".indexOf(c);
-      if (known < 0) {
-        return fail();
-      }
-      plain.append("\"\\/\b\f\n\r\t".charAt(known));
-    }
-    at++;
     return true;
   }
 }

@@ -66,6 +66,20 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Writes a string that is a part of a text and has nothing in it that must be escaped. */
+  JsonWriter plain(String text, int from, int to) {
+    comma();
+    out.append('"').append(text, from, to).append('"');
+    return this;
+  }
+
+  /** Writes a value that is JSON text already and a part of a text. */
+  JsonWriter raw(String text, int from, int to) {
+    comma();
+    out.append(text, from, to);
+    return this;
+  }
+
   /** Writes an integer. */
   public JsonWriter value(long value) {
     comma();

@@ -14,7 +14,9 @@ public final class MaskedBody {
     EMPTY("empty"),
     /** The media type is not one of text. */
     NOT_TEXT("not_text"),
-    /** Text of a type in which secrets cannot be told from the rest: plain text, HTML, scripts. */
+    /**
+     * Text of a type in which a secret is named, but cannot be told from the rest: tables, YAML.
+     */
     UNSUPPORTED_TYPE("unsupported_type"),
     /** The text is not what its media type says. */
     NOT_PARSED("not_parsed"),

@@ -1,13 +1,17 @@
 package io.opsagent.rules;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the secrets out of a captured exchange before anything of it is stored (operations-api.md
  * 6.5). Immutable; any thread may use it, but the work on bodies belongs on the drain thread.
  *
- * <p>A body is stored only if it was parsed as a whole and masked; of any other body only type and
- * size are stored. Nothing here throws because of a text, and the time is linear in its length.
+ * <p>A body whose type has a structure is stored only if it was parsed and masked, a cut one as far
+ * as it was complete. Texts without one are scanned ({@link TextMasking}). Of any other body only
+ * type and size are stored. Nothing here throws because of a text, and the time is linear in its
+ * length.
  */
 public final class Masking {
   /** What stands in place of a secret. */
@@ -20,6 +24,7 @@ public final class Masking {
   private final NestedText nested;
   private final UrlMasking urls;
   private final TextMasking prose;
+  private final MarkupMasking markup;
 
   /** Makes the masking for these names. */
   public Masking(SecretNames names) {
@@ -27,6 +32,7 @@ public final class Masking {
     this.nested = new NestedText(names);
     this.urls = nested.urls();
     this.prose = new TextMasking(names);
+    this.markup = new MarkupMasking(names);
   }
 
   /**
@@ -95,13 +101,27 @@ public final class Masking {
   }
 
   /**
-   * Masks a body.
+   * Masks a complete body.
    *
    * @param mediaType content type, with or without parameters; empty if there is none
-   * @param text the decoded body, complete; for a cut one ask for {@link
-   *     MaskedBody#notStored(MaskedBody.Reason)}
+   * @param text the decoded body
    */
   public MaskedBody mask(String mediaType, String text) {
+    return mask(mediaType, text, false, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Masks a body that may be cut. A complete one becomes a JSON value: of JSON the value itself, of
+   * a form an object, of other texts a string. A cut one becomes a string, a form an object of the
+   * parameters that are complete.
+   *
+   * @param mediaType content type, with or without parameters; empty if there is none
+   * @param text the decoded body
+   * @param cut whether the text goes on behind its end; then nothing is stored that could turn out
+   *     to be a part of a secret
+   * @param charset of what is percent-encoded in a form
+   */
+  public MaskedBody mask(String mediaType, String text, boolean cut, Charset charset) {
     BodyFormat format = BodyFormat.of(mediaType);
     if (format == BodyFormat.NOT_TEXT) {
       return MaskedBody.notStored(MaskedBody.Reason.NOT_TEXT);
@@ -109,47 +129,120 @@ public final class Masking {
     if (text.trim().isEmpty()) {
       return MaskedBody.notStored(MaskedBody.Reason.EMPTY);
     }
-    if (format == BodyFormat.JSON || format == BodyFormat.JSON_LINES) {
-      return json(text, format == BodyFormat.JSON_LINES);
+    switch (format) {
+      case JSON:
+      case JSON_LINES:
+        return json(text, format == BodyFormat.JSON_LINES, cut);
+      case XML:
+        return xml(text, cut);
+      case FORM:
+        return form(text, cut, charset);
+      case TABLE:
+        return names.matches(text)
+            ? MaskedBody.notStored(MaskedBody.Reason.UNSUPPORTED_TYPE)
+            : otherText(text, cut, false);
+      default:
+        return format == BodyFormat.UNKNOWN && looksLikeJson(text)
+            ? json(text, false, cut)
+            : otherText(text, cut, format == BodyFormat.HTML);
     }
-    if (format == BodyFormat.XML) {
-      return xml(text);
-    }
-    if (format == BodyFormat.FORM) {
-      return form(text);
-    }
-    if (format == BodyFormat.UNKNOWN && looksLikeJson(text)) {
-      return json(text, false);
-    }
-    return MaskedBody.notStored(MaskedBody.Reason.UNSUPPORTED_TYPE);
   }
 
-  private MaskedBody json(String text, boolean lines) {
+  private MaskedBody json(String text, boolean lines, boolean cut) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     JsonMasking masking = new JsonMasking(names, nested, text, out);
     MaskedBody.Reason failure = lines ? masking.maskLines() : masking.mask();
-    return failure == null ? MaskedBody.stored(out.toString()) : MaskedBody.notStored(failure);
+    if (!cut) {
+      return failure == null ? MaskedBody.stored(out.toString()) : MaskedBody.notStored(failure);
+    }
+    return failure == null || failure == MaskedBody.Reason.TRUNCATED
+        ? cutText(out)
+        : MaskedBody.notStored(failure);
   }
 
-  private MaskedBody xml(String text) {
+  private MaskedBody xml(String text, boolean cut) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     MaskedBody.Reason failure = new XmlMasking(names, nested, text, out).mask();
-    if (failure != null) {
+    if (failure != null && !(cut && failure == MaskedBody.Reason.TRUNCATED)) {
       return MaskedBody.notStored(failure);
     }
-    StringBuilder json = new StringBuilder(out.length() + 16);
-    new JsonWriter(json).value(out.toString());
+    return cutText(out);
+  }
+
+  private static MaskedBody cutText(StringBuilder out) {
+    return out.length() == 0
+        ? MaskedBody.notStored(MaskedBody.Reason.TRUNCATED)
+        : string(out.toString());
+  }
+
+  private static MaskedBody string(String masked) {
+    StringBuilder json = new StringBuilder(masked.length() + 16);
+    new JsonWriter(json).value(masked);
     return MaskedBody.stored(json.toString());
   }
 
-  private MaskedBody form(String text) {
+  private MaskedBody form(String text, boolean cut, Charset charset) {
     // Some clients send JSON and leave the type at their library's default.
     if (looksLikeJson(text)) {
-      return json(text, false);
+      return json(text, false, cut);
     }
-    return FormSyntax.isForm(text)
-        ? MaskedBody.stored(FormParameters.toJson(urls.maskQuery(text.trim())))
+    String form = text.trim();
+    if (cut) {
+      int end = form.lastIndexOf('&');
+      if (end < 0) {
+        return MaskedBody.notStored(MaskedBody.Reason.TRUNCATED);
+      }
+      form = form.substring(0, end);
+    }
+    return FormSyntax.isForm(form)
+        ? MaskedBody.stored(FormParameters.toJson(urls.maskQuery(form), charset))
         : MaskedBody.notStored(MaskedBody.Reason.NOT_PARSED);
+  }
+
+  /** A text of which nobody vouches that it has a structure; where it has one, that is used. */
+  private MaskedBody otherText(String text, boolean cut, boolean html) {
+    if (looksLikeJson(text)) {
+      StringBuilder out = new StringBuilder(text.length() + 16);
+      JsonMasking masking = new JsonMasking(names, nested, text, out);
+      MaskedBody.Reason failure = masking.mask();
+      if (failure == null) {
+        return string(masking.masked() == 0 ? text : out.toString());
+      }
+      if (cut && failure == MaskedBody.Reason.TRUNCATED) {
+        return cutText(out);
+      }
+    }
+    boolean tags = html || text.trim().startsWith("<");
+    String whole = cut ? withoutOpenEnd(text, tags) : text;
+    if (tags) {
+      StringBuilder out = new StringBuilder(whole.length() + 16);
+      XmlMasking masking = new XmlMasking(names, nested, whole, out);
+      if (masking.mask() == null && masking.masked() > 0) {
+        whole = out.toString();
+      }
+      whole = markup.mask(whole);
+    }
+    String masked = prose.mask(whole);
+    return masked.isEmpty() ? MaskedBody.notStored(MaskedBody.Reason.TRUNCATED) : string(masked);
+  }
+
+  /**
+   * A cut text without what only its next characters would show to be a secret: the user of a URL,
+   * and the attributes of a tag.
+   */
+  private static String withoutOpenEnd(String text, boolean tags) {
+    String whole = text;
+    if (tags) {
+      int tag = whole.lastIndexOf('<');
+      whole = tag > whole.lastIndexOf('>') ? whole.substring(0, tag) : whole;
+    }
+    int authority = whole.lastIndexOf("://");
+    for (int i = authority + 3; authority >= 0 && i < whole.length(); i++) {
+      if (whole.charAt(i) <= ' ' || "/@\"'".indexOf(whole.charAt(i)) >= 0) {
+        return whole;
+      }
+    }
+    return authority < 0 ? whole : whole.substring(0, authority + 3);
   }
 
   private static boolean looksLikeJson(String text) {

@@ -33,6 +33,23 @@ final class NestedText {
   }
 
   /**
+   * Whether a part of a text is one in which {@link #mask} would find nothing, whatever follows it:
+   * no document, no URL, and no sign behind which a secret could stand.
+   */
+  static boolean isHarmless(String text, int from, int to) {
+    if (from < to && (text.charAt(from) <= ' ' || "/{[<".indexOf(text.charAt(from)) >= 0)) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == ':' || c == '=' || c == '&' || c == '%') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Returns the value itself if nothing in it is secret, a URL with its secrets masked, or the mask
    * in place of a document with secrets.
    */

@@ -1,16 +1,22 @@
 package io.opsagent.rules;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes form encoding as UTF-8. What is malformed stays as it is, so that a cut text is read as
- * far as it goes.
+ * Decodes form encoding. What is malformed stays as it is, so that a cut text is read as far as it
+ * goes.
  */
 final class PercentDecoding {
   private PercentDecoding() {}
 
-  /** Returns the text between two indexes with {@code +} and {@code %xx} decoded. */
+  /** Returns the text between two indexes with {@code +} and {@code %xx} decoded as UTF-8. */
   static String decode(String text, int from, int to) {
+    return decode(text, from, to, StandardCharsets.UTF_8);
+  }
+
+  /** The same with the bytes behind {@code %xx} in another charset. */
+  static String decode(String text, int from, int to, Charset charset) {
     int at = from;
     while (at < to && text.charAt(at) != '%' && text.charAt(at) != '+') {
       at++;
@@ -33,7 +39,7 @@ final class PercentDecoding {
         at += 3;
       }
       if (count > 0) {
-        plain.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
+        plain.append(new String(bytes, 0, count, charset));
       } else {
         plain.append(c == '+' ? ' ' : c);
         at++;

@@ -1,10 +1,11 @@
 package io.opsagent.rules;
 
 /**
- * Masks secrets in prose: messages of exceptions, connection strings, logged headers. What stands
- * behind a secret name and {@code =} or {@code :} goes, and the user of a URL; all other text
- * stays. A net for what has no structure, not a proof: {@code the password is x} is not found.
- * Immutable; linear in the length of the text.
+ * Masks secrets in prose: messages of exceptions, connection strings, logged headers, bodies of
+ * plain text, scripts. What stands behind a secret name and {@code =} or {@code :} goes, be it a
+ * word, a quoted text or something in brackets, and the user of a URL; all other text stays. A net
+ * for what has no structure, not a proof: {@code the password is x} is not found. Immutable; linear
+ * in the length of the text.
  */
 final class TextMasking {
   private static final String VALUE_ENDS = "&;,)}]<>\"'\\";
@@ -85,10 +86,14 @@ final class TextMasking {
   /** Behind blanks and one quotation mark, which can be escaped. */
   private static int valueStart(String text, int from) {
     int at = from;
-    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\\')) {
+    while (at < text.length() && isBlankOrEscape(text.charAt(at))) {
       at++;
     }
     return at < text.length() && isQuote(text.charAt(at)) ? at + 1 : at;
+  }
+
+  private static boolean isBlankOrEscape(char c) {
+    return c == ' ' || c == '\t' || c == '\\';
   }
 
   private static boolean isQuote(char c) {
@@ -97,9 +102,10 @@ final class TextMasking {
 
   private static int valueEnd(String text, int from) {
     if (from > 0 && isQuote(text.charAt(from - 1))) {
-      int close = text.indexOf(text.charAt(from - 1), from);
-      boolean isEscaped = close > from && text.charAt(close - 1) == '\\';
-      return close < 0 ? text.length() : isEscaped ? close - 1 : close;
+      return quotedEnd(text, from);
+    }
+    if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
+      return bracketEnd(text, from);
     }
     int end = wordEnd(text, from);
     for (String scheme : SCHEMES) {
@@ -111,6 +117,61 @@ final class TextMasking {
       }
     }
     return end;
+  }
+
+  /**
+   * Where a quoted text ends, in front of its quote and what escapes that. A quote inside has more
+   * backslashes than the one that opened: {@code "a\"b"}, and in a text in a text {@code
+   * \"a\\\"b\"}. One that is doubled, as SQL does it, is inside, too.
+   */
+  private static int quotedEnd(String text, int from) {
+    char quote = text.charAt(from - 1);
+    int escapes = backslashesBefore(text, from - 1);
+    for (int at = from; at < text.length(); at++) {
+      if (text.charAt(at) == quote) {
+        int before = Math.min(backslashesBefore(text, at), at - from);
+        boolean doubled =
+            escapes == 0 && at > from && at + 1 < text.length() && text.charAt(at + 1) == quote;
+        if (doubled) {
+          at++;
+        } else if (before % (2 * (escapes + 1)) == escapes) {
+          return at - escapes;
+        }
+      }
+    }
+    return text.length();
+  }
+
+  private static int backslashesBefore(String text, int at) {
+    int count = 0;
+    while (count < MAX_NAME_CHARS && at > count && text.charAt(at - count - 1) == '\\') {
+      count++;
+    }
+    return count;
+  }
+
+  /** Behind the bracket that closes the one here; brackets in quotes do not count. */
+  private static int bracketEnd(String text, int from) {
+    int depth = 0;
+    int at = from;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (isQuote(c)) {
+        at = quotedEnd(text, at + 1);
+        while (at < text.length() && text.charAt(at) == '\\') {
+          at++;
+        }
+      } else if (c == '{' || c == '[') {
+        depth++;
+      } else if (c == '}' || c == ']') {
+        depth--;
+      }
+      at++;
+      if (depth == 0) {
+        break;
+      }
+    }
+    return Math.min(at, text.length());
   }
 
   private static int wordEnd(String text, int from) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * element whose attribute {@code name} or {@code key} is a secret name, and what follows a child
  * element {@code name} or {@code key} with such a text: that is how settings are written. Comments
  * that mention a secret name are masked, processing instructions are left out.
+ *
+ * <p>A document that ends too early is written up to the last tag or text that is complete, for
+ * those who know that it was cut.
  */
 final class XmlMasking {
   private static final String DOCTYPE = "<!DOCTYPE";
@@ -69,6 +72,13 @@ final class XmlMasking {
 
   private boolean characters() {
     int end = text.indexOf('<', at);
+    if (end < 0 && depth > 0) {
+      if (!isSecretHere() && NestedText.isHarmless(text, at, text.length())) {
+        out.append(text, at, text.length());
+      }
+      // Else not even a part of it: where it goes on, it could turn out to be a secret.
+      return endsEarly();
+    }
     end = end < 0 ? text.length() : end;
     if (depth == 0) {
       for (; at < end; at++) {

@@ -197,6 +197,14 @@ public final class Keys {
   public static final Key<Boolean> CAPTURE_NETTY =
       on(KeyGroup.CAPTURE, "capture.netty", "Whether Netty's HTTP server is instrumented.");
 
+  /** Whether servlets and well-known filters are instrumented. */
+  public static final Key<Boolean> CAPTURE_SERVLET =
+      on(
+          KeyGroup.CAPTURE,
+          "capture.servlet",
+          "Whether servlets are recorded that no other entry point sees: in containers that the"
+              + " agent does not know, and in those that are switched off by their own key.");
+
   /** Whether Spring MVC tells the routes of requests. */
   public static final Key<Boolean> CAPTURE_SPRING_MVC =
       on(KeyGroup.CAPTURE, "capture.spring-mvc", "Whether Spring MVC tells the route of requests.");

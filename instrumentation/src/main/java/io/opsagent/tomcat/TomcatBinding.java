@@ -5,6 +5,7 @@ import io.opsagent.capture.Capture;
 import io.opsagent.capture.CurrentExchange;
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Outcome;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class TomcatBinding {
   /** Notes 17 to 31 are documented as unused (docs/spec/instrumentation.md 3.1). */
   private static final int NOTE = 27;
+
+  private static final int HTTP_SWITCHING_PROTOCOLS = 101;
 
   private static final String ENTRY_POINT = "tomcat";
   private static final Capture CAPTURE = Capture.current();
@@ -90,6 +93,13 @@ final class TomcatBinding {
     state.logging = true;
     Exchange exchange = state.exchange;
     state.exchange = null;
+    if (isUpgradeToHttp2(response)) {
+      // Tomcat goes on with the same request as stream 1, which ends here again.
+      if (exchange != null) {
+        CAPTURE.discard(exchange);
+      }
+      return state;
+    }
     if (exchange == null) {
       if (CAPTURE.wasSwitched(ENTRY_POINT) && request.getMappingData().context != null) {
         // It got as far as an application, so that it started before capture was switched on.
@@ -118,6 +128,11 @@ final class TomcatBinding {
     }
   }
 
+  private static boolean isUpgradeToHttp2(Response response) {
+    return response.getStatus() == HTTP_SWITCHING_PROTOCOLS
+        && "h2c".equals(TomcatAdapter.headerOf(response.getCoyoteResponse(), "upgrade"));
+  }
+
   private static void readFailure(Exchange exchange, Request request, Response response) {
     Object failure = request.getAttribute("javax.servlet.error.exception");
     if (failure == null) {
@@ -127,11 +142,20 @@ final class TomcatBinding {
       exchange.failedUnhandled((Throwable) failure);
     }
     if (response.getCoyoteResponse().getErrorException() != null
-        || isClientAbort(exchange.failure())) {
+        || isClientAbort(exchange.failure())
+        || isConnectionFailure(exchange.failure(), response)) {
       exchange.outcome(Outcome.ABORTED);
     } else if (!exchange.isMapped() && response.getStatus() >= 400) {
       exchange.outcome(Outcome.BAD_REQUEST);
     }
+  }
+
+  /**
+   * The failure of an application always comes with a status from 500 up, also behind a committed
+   * answer. What Tomcat notes without one is the connection's.
+   */
+  private static boolean isConnectionFailure(@Nullable Throwable failure, Response response) {
+    return failure instanceof IOException && response.getStatus() < 400;
   }
 
   private static boolean isClientAbort(@Nullable Throwable failure) {

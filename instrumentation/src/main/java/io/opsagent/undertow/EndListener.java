@@ -18,9 +18,14 @@ final class EndListener implements ExchangeCompletionListener {
       UndertowBinding.ended(exchange);
     } catch (Throwable t) {
       FAILURES.failed(t);
-    } finally {
+    }
+    try {
       // Without it the connection would never take another request.
       next.proceed();
+    } catch (RuntimeException | Error e) {
+      // A listener of the application, which was added before ours or runs below it.
+      OurFrames.removeFrom(e);
+      throw e;
     }
   }
 }

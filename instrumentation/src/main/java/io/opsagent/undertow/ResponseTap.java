@@ -2,9 +2,7 @@ package io.opsagent.undertow;
 
 import io.opsagent.capture.BodyCapture;
 import io.opsagent.capture.CircuitBreaker;
-import io.undertow.server.ConduitWrapper;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.ConduitFactory;
 import org.jspecify.annotations.Nullable;
 import org.xnio.conduits.StreamSinkConduit;
 
@@ -13,35 +11,26 @@ import org.xnio.conduits.StreamSinkConduit;
  * nothing of ours stays in its way. Added first, it stands next to the transport and sees bytes
  * after any encoding of the application.
  */
-final class ResponseTap implements ConduitWrapper<StreamSinkConduit> {
+final class ResponseTap extends BodyTap<StreamSinkConduit> {
   static final CircuitBreaker FAILURES = UndertowBinding.CAPTURE.callback("undertow response body");
   static final ResponseTap INSTANCE = new ResponseTap();
 
-  private ResponseTap() {}
-
-  @Override
-  public StreamSinkConduit wrap(
-      ConduitFactory<StreamSinkConduit> factory, HttpServerExchange exchange) {
-    StreamSinkConduit conduit = factory.create();
-    StreamSinkConduit tee = null;
-    try {
-      tee = tee(conduit, exchange);
-    } catch (Throwable t) {
-      FAILURES.failed(t);
-    }
-    return tee == null ? conduit : tee;
+  private ResponseTap() {
+    super(FAILURES);
   }
 
-  private static @Nullable StreamSinkConduit tee(
-      StreamSinkConduit conduit, HttpServerExchange exchange) {
-    UndertowRequestState state = UndertowBinding.stateOf(exchange);
-    if (state == null || state.exchange.isEnded() || FAILURES.isOpen()) {
+  @Override
+  @Nullable StreamSinkConduit tee(
+      StreamSinkConduit conduit, UndertowRequestState state, HttpServerExchange exchange) {
+    if (state.exchange.isEnded()) {
       return null;
     }
     BodyCapture body =
         UndertowBinding.CAPTURE.responseBody(
             state.exchange, UndertowAdapter.INSTANCE, exchange, true);
     body.shortPiecesAreFlushes();
-    return body.isCopied() || body.hasParts() ? new ResponseTee(conduit, state, body) : null;
+    return body.isCopied() || body.hasParts()
+        ? new ResponseTee(conduit, new BodyTee(state, body, FAILURES, false))
+        : null;
   }
 }

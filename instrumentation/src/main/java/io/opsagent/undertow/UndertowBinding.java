@@ -8,7 +8,11 @@ import io.opsagent.capture.Outcome;
 import io.undertow.server.DefaultResponseListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.xnio.StreamConnection;
 
 /**
  * Undertow's events, translated for {@link Capture} (docs/spec/instrumentation.md 3.4).
@@ -21,6 +25,7 @@ final class UndertowBinding {
   static final Capture CAPTURE = Capture.current();
 
   private static final String ENTRY_POINT = "undertow";
+  private static final int BAD_REQUEST = 400;
   private static final AttachmentKey<UndertowRequestState> STATE =
       AttachmentKey.create(UndertowRequestState.class);
 
@@ -78,13 +83,13 @@ final class UndertowBinding {
     return exchange.getAttachment(STATE);
   }
 
-  static void threw(Object serverExchange, @Nullable Throwable thrown) {
-    if (thrown != null) {
-      UndertowRequestState state = stateOf((HttpServerExchange) serverExchange);
-      if (state != null) {
-        state.exchange.failedUnhandled(thrown);
-      }
-    }
+  /** Undertow has made no exchange of it: all that is known is who has sent it. */
+  static void refused(@Nullable Object connection) {
+    SocketAddress peer =
+        connection == null ? null : ((StreamConnection) connection).getPeerAddress();
+    InetAddress address =
+        peer instanceof InetSocketAddress ? ((InetSocketAddress) peer).getAddress() : null;
+    CAPTURE.refused(ENTRY_POINT, BAD_REQUEST, address == null ? null : address.getHostAddress());
   }
 
   static void ended(HttpServerExchange exchange) {
@@ -96,6 +101,10 @@ final class UndertowBinding {
     ending.failedUnhandled(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
     if (state.broken || !exchange.isResponseComplete() || !exchange.getConnection().isOpen()) {
       ending.outcome(Outcome.ABORTED);
+    }
+    if (CurrentExchange.get() != ending && Thread.currentThread() != exchange.getIoThread()) {
+      // Neither in a turn nor by the thread that sends what a turn has left to be sent.
+      ending.wentAsync();
     }
     readSizes(ending, exchange);
     CAPTURE.end(ending, UndertowAdapter.INSTANCE, exchange, exchange);

@@ -20,7 +20,12 @@ public final class UndertowPlugin {
             "(Lio/undertow/server/HttpHandler;Lio/undertow/server/HttpServerExchange;)V",
             PACKAGE + ".ExecuteAdvice"),
         new JoinPoint(
-            "io.undertow.servlet.handlers.ServletHandler",
+            "io.undertow.server.protocol.http.HttpReadListener",
+            "sendBadRequestAndClose",
+            "(Lorg/xnio/StreamConnection;Ljava/lang/Throwable;)V",
+            PACKAGE + ".RefusedAdvice"),
+        new JoinPoint(
+            "io.undertow.servlet.handlers.ServletDispatchingHandler",
             "handleRequest",
             "(Lio/undertow/server/HttpServerExchange;)V",
             PACKAGE + ".ServletAdvice"));

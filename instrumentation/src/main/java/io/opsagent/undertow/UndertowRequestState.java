@@ -12,6 +12,9 @@ final class UndertowRequestState {
   /** Whether reading or writing failed because the client is gone. */
   boolean broken;
 
+  /** Whether filters or a servlet are on the stack. */
+  boolean inServlet;
+
   UndertowRequestState(Exchange exchange) {
     this.exchange = exchange;
   }

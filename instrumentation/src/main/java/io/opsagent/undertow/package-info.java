@@ -1,5 +1,5 @@
 /**
- * Undertow 2.2 and 2.3: raw handlers, and with them everything that stands on Undertow
+ * Undertow 1.4 to 2.4: raw handlers, and with them everything that stands on Undertow
  * (docs/spec/instrumentation.md 3.4).
  */
 @NullMarked

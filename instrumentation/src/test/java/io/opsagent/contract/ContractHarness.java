@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
+import io.opsagent.weaving.Plugin;
 import io.opsagent.weaving.TestEngine;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +49,19 @@ abstract class ContractHarness {
     return null;
   }
 
+  /** Plug-ins beside those of this module. */
+  List<Plugin> furtherPlugins() {
+    return List.of();
+  }
+
+  /** Names of the plug-ins that are switched off. */
+  String[] off() {
+    return new String[0];
+  }
+
   @BeforeAll
   void startServer() throws Exception {
-    TestEngine started = new TestEngine(false);
+    TestEngine started = new TestEngine(false, furtherPlugins(), off());
     String[] packages = new String[serverPackages().length + 1];
     System.arraycopy(serverPackages(), 0, packages, 1, serverPackages().length);
     packages[0] = SERVERS;
@@ -78,7 +89,7 @@ abstract class ContractHarness {
   void stopServer() throws Exception {
     stopRunning();
     assertThat(capture().ring().poll()).as("an exchange after the server's end").isNull();
-    engine().assertHealthy();
+    assertHealthy();
   }
 
   final void stopRunning() throws Exception {
@@ -98,6 +109,11 @@ abstract class ContractHarness {
     }
     assertThat(unexpected).isEmpty();
     assertThat(capture().bodyMemory().reservedBytes()).isZero();
+    assertHealthy();
+  }
+
+  /** Nothing of ours has failed, and no exchange was given up. */
+  void assertHealthy() {
     engine().assertHealthy();
   }
 

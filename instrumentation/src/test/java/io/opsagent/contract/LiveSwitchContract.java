@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Capture switched off and on while a server runs (docs/spec/instrumentation.md 7, case 72). */
 abstract class LiveSwitchContract extends ContractHarness {
+
+  /** Else it would take over while the container's own entry point is off. */
+  @BeforeAll
+  void withoutTheServletFallback() {
+    engine().turn("servlet", false);
+  }
 
   @AfterEach
   void switchOnAgain() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,54 @@ class GeneratedMaskingTest {
       }
     }
     assertThat(stored).isBetween(1, DOCUMENTS / 2);
+  }
+
+  @Test
+  void a_document_that_is_cut_anywhere_keeps_its_secrets_and_shows_what_is_complete()
+      throws JsonProcessingException {
+    Random random = new Random(7);
+    int stored = 0;
+    int shown = 0;
+    for (int seed = 0; seed < DOCUMENTS; seed++) {
+      GeneratedDocument document = new GeneratedDocument(seed);
+      int at = random.nextInt(document.text.length());
+      String cut = document.text.substring(0, at);
+      for (String type : new String[] {document.mediaType, "text/plain"}) {
+        if (type.equals("text/plain") && !document.mediaType.equals("application/json")) {
+          continue;
+        }
+        MaskedBody body = MASKING.mask(type, cut, true, StandardCharsets.UTF_8);
+        String json = body.json();
+        if (json == null) {
+          continue;
+        }
+        stored++;
+        assertThat(MaskingContract.STRICT.readTree(json).isMissingNode()).isFalse();
+        for (String secret : document.secrets) {
+          // Nor the beginning of one: the core of each has one of these.
+          String core = secret.substring(0, secret.lastIndexOf('x') + 1);
+          assertThat(json).as("seed %d: %s", seed, cut).doesNotContain(core);
+        }
+        for (String plain : document.plains) {
+          shown += json.contains(plain) ? 1 : 0;
+        }
+      }
+    }
+    assertThat(stored).isGreaterThan(DOCUMENTS / 2);
+    assertThat(shown).isGreaterThan(DOCUMENTS / 2);
+  }
+
+  @Test
+  void a_list_of_settings_that_is_cut_anywhere_keeps_its_secrets() {
+    String settings =
+        "[{\"name\":\"a\",\"value\":\"PLAIN\"},{\"value\":\"SECRET1\",\"id\":7,\"name\":\"db.password\"},"
+            + "{\"value\":{\"a\":[\"SECRET2\",{\"b\":\"SECRET3\"}]},\"id\":8,\"key\":\"api_key\"},"
+            + "{\"key\":\"pwd\",\"value\":\"SECRET4\"}]";
+    for (int at = 1; at <= settings.length(); at++) {
+      String cut = settings.substring(0, at);
+      MaskedBody body = MASKING.mask("application/json", cut, true, StandardCharsets.UTF_8);
+      assertThat(Objects.requireNonNull(body.json())).as(cut).doesNotContain("SECRET");
+    }
   }
 
   @Test

@@ -357,20 +357,158 @@ abstract class MaskingContract {
     assertThatCode(() -> STRICT.readTree(masked)).doesNotThrowAnyException();
   }
 
+  static Stream<Arguments> texts() {
+    String html = "text/html; charset=utf-8";
+    String plain = "text/plain";
+    return Stream.of(
+        Arguments.of("plain text", plain, "a=1\npassword=x y", "a=1\npassword=****** y"),
+        Arguments.of("JSON as plain text", plain, "{ \"a\" : 1 }", "{ \"a\" : 1 }"),
+        Arguments.of(
+            "JSON with a secret as plain text",
+            plain,
+            "{ \"value\" : \"x\", \"name\": \"password\" }",
+            "{\"value\":\"******\",\"name\":\"password\"}"),
+        Arguments.of(
+            "XML as plain text",
+            plain,
+            "<a><pwd><b>x</b></pwd></a>",
+            "<a><pwd><b>******</b></pwd></a>"),
+        Arguments.of(
+            "a script with a document",
+            "application/javascript",
+            "cb({\"password\":\"x\\\"y\",\"secrets\":[\"a\",{\"b\":\"]\"}],\"c\":1});",
+            "cb({\"password\":\"******\",\"secrets\":******,\"c\":1});"),
+        Arguments.of(
+            "a query language",
+            "application/graphql",
+            "{login(pwd: \"x y\")}",
+            "{login(pwd: \"******\")}"),
+        Arguments.of("SQL", plain, "password = 'it''s', a='b'", "password = '******', a='b'"),
+        Arguments.of("a table", "text/csv", "name,age\na,1", "name,age\na,1"),
+        Arguments.of("no type", "", "api_key: x", "api_key: ******"),
+        Arguments.of("a type that is no type", ";;;/", "x", "x"),
+        Arguments.of("HTML", html, "<p>x</p><br>", "<p>x</p><br>"),
+        Arguments.of(
+            "a field",
+            html,
+            "<br><input name='password' value=\"x y\"><input value=z name=a>",
+            "<br><input name='password' value=\"******\"><input value=z name=a>"),
+        Arguments.of(
+            "a field backwards",
+            html,
+            "<br><INPUT VALUE=x TYPE=Password><p>y",
+            "<br><INPUT VALUE=****** TYPE=Password><p>y"),
+        Arguments.of(
+            "a meta element",
+            html,
+            "<meta name=\"csrf-token\" content=\"x\"><p>",
+            "<meta name=\"csrf-token\" content=\"******\"><p>"),
+        Arguments.of(
+            "a text area",
+            html,
+            "<textarea id=secret rows=2>x\ny</textarea><p>",
+            "<textarea id=secret rows=2>******</textarea><p>"),
+        Arguments.of(
+            "an element", html, "<br><password>x</password>", "<br><password>******</password>"),
+        Arguments.of(
+            "a script in a page",
+            html,
+            "<br><script>var a = {apiKey: 'x', b: 'y'}</script>",
+            "<br><script>var a = {apiKey: '******', b: 'y'}</script>"));
+  }
+
+  @ParameterizedTest(name = "text: {0}")
+  @MethodSource("texts")
+  void a_text_is_scanned_and_stored_as_a_string(
+      String name, String mediaType, String text, String masked) {
+    MaskedBody body = body(DEFAULT_NAMES, mediaType, text);
+
+    assertThat(body.reason()).isNull();
+    assertThat(body.json()).isEqualTo(quote(masked));
+  }
+
+  abstract MaskedBody cutBody(String mediaType, String text);
+
+  static Stream<Arguments> cutBodies() {
+    String json = "application/json";
+    String form = "application/x-www-form-urlencoded";
+    return Stream.of(
+        Arguments.of(
+            "JSON",
+            json,
+            "{\"pwd\": \"x\", \"a\": [1, \"b",
+            quote("{\"pwd\":\"******\",\"a\":[1,\"b")),
+        Arguments.of("a URL in JSON", json, "[\"a\", \"http://b:x", quote("[\"a\"")),
+        Arguments.of("an escape", json, "[\"a\", \"b\\n\\", quote("[\"a\",\"b")),
+        Arguments.of("a secret", json, "{\"a\":1,\"pwd\":\"hun", quote("{\"a\":1,\"pwd\":")),
+        Arguments.of(
+            "a value without its name",
+            json,
+            "{\"a\":[{\"value\":{\"b\":\"x\",\"c",
+            quote("{\"a\":[{\"value\":\"******\"")),
+        Arguments.of(
+            "a value before its name",
+            json,
+            "{\"value\":\"x\",\"na",
+            quote("{\"value\":\"******\"")),
+        Arguments.of("lines", "application/x-ndjson", "{\"a\":1}\n{\"a", quote("[{\"a\":1},{")),
+        Arguments.of(
+            "a form", form, "a=1&pwd=x&b=2&c=3", "{\"a\":\"1\",\"pwd\":\"******\",\"b\":\"2\"}"),
+        Arguments.of(
+            "XML",
+            "text/xml",
+            "<a><pwd>x</pwd><b c='d'>te",
+            quote("<a><pwd>******</pwd><b c='d'>te")),
+        Arguments.of("a secret in XML", "text/xml", "<a><pwd>x", quote("<a><pwd>")),
+        Arguments.of("a URL in XML", "text/xml", "<a>http://b:x", quote("<a>")),
+        Arguments.of("a tag", "text/xml", "<a><b c='d' na", quote("<a><b")),
+        Arguments.of("text", "text/plain", "abc password=hun", quote("abc password=******")),
+        Arguments.of("a URL", "text/plain", "see http://bob:hun", quote("see http://")),
+        Arguments.of("a whole URL", "text/plain", "see http://h/a b", quote("see http://h/a b")),
+        Arguments.of("a page", "text/html", "<p>a<br><input value='x' na", quote("<p>a<br>")),
+        Arguments.of(
+            "JSON as text", "text/plain", "{\"pwd\":{\"a\":\"x", quote("{\"pwd\":{\"a\":")));
+  }
+
+  @ParameterizedTest(name = "cut: {0}")
+  @MethodSource("cutBodies")
+  void a_cut_body_is_stored_as_far_as_it_is_certain(
+      String name, String mediaType, String text, String json) {
+    MaskedBody body = cutBody(mediaType, text);
+
+    assertThat(body.reason()).isNull();
+    assertThat(body.json()).isEqualTo(json);
+  }
+
+  static Stream<Arguments> refusedCuts() {
+    return Stream.of(
+        Arguments.of("a string", "application/json", "\"a:bc", "truncated"),
+        Arguments.of("no JSON", "application/json", "{a", "not_parsed"),
+        Arguments.of("too deep", "application/json", "[".repeat(70), "too_deep"),
+        Arguments.of("one parameter", "application/x-www-form-urlencoded", "a=b", "truncated"),
+        Arguments.of("a tag", "text/html", "<input value='x'", "truncated"),
+        Arguments.of("a document type", "text/xml", "<!DOCTYPE a><a>", "doctype"));
+  }
+
+  @ParameterizedTest(name = "not stored: cut {0}")
+  @MethodSource("refusedCuts")
+  void a_cut_body_of_which_nothing_is_certain_is_not_stored(
+      String name, String mediaType, String text, String reason) {
+    MaskedBody body = cutBody(mediaType, text);
+
+    assertThat(body.json()).isNull();
+    assertThat(body.reason()).isNotNull().extracting(MaskedBody.Reason::word).isEqualTo(reason);
+  }
+
   static Stream<Arguments> refused() {
     String form = "application/x-www-form-urlencoded";
     String json = "application/json";
     String xml = "application/xml";
     return Stream.of(
-        Arguments.of("plain text", "text/plain", "password=x", "unsupported_type"),
-        Arguments.of("JSON as plain text", "text/plain", "{\"a\":1}", "unsupported_type"),
-        Arguments.of("HTML", "text/html", "<p>x</p>", "unsupported_type"),
-        Arguments.of("XHTML", "application/xhtml+xml", "<p>x</p>", "unsupported_type"),
-        Arguments.of("script", "application/javascript", "x=1", "unsupported_type"),
-        Arguments.of("text without a type", "", "password=x", "unsupported_type"),
+        Arguments.of("a table", "text/csv", "name,password\na,b", "unsupported_type"),
+        Arguments.of("YAML", "application/yaml", "password: |\n  a b", "unsupported_type"),
         Arguments.of("an image", "image/png", "x", "not_text"),
         Arguments.of("multipart", "multipart/form-data; boundary=x", "--x", "not_text"),
-        Arguments.of("a type that is no type", ";;;/", "x", "unsupported_type"),
         Arguments.of("nothing", json, "", "empty"),
         Arguments.of("blanks", xml, " \n", "empty"),
         Arguments.of("cut in a string", json, "{\"a\":\"b", "truncated"),

@@ -3,6 +3,8 @@ package io.opsagent.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,19 @@ class MaskingTest extends MaskingContract {
   @Override
   MaskedBody body(List<String> names, String mediaType, String text) {
     return masking(names).mask(mediaType, text);
+  }
+
+  @Override
+  MaskedBody cutBody(String mediaType, String text) {
+    return DEFAULT.mask(mediaType, text, true, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_form_is_decoded_by_its_charset() {
+    MaskedBody body =
+        DEFAULT.mask(
+            "application/x-www-form-urlencoded", "a=%A4%e9", false, Charset.forName("ISO-8859-15"));
+    assertThat(body.json()).isEqualTo("{\"a\":\"€é\"}");
   }
 
   @Test
@@ -82,6 +97,13 @@ class MaskingTest extends MaskingContract {
         "{\"name\":\"pwd\",\"value\":1},",
         "&amp;",
         "&#",
+        "<a \"",
+        "<a '>",
+        "pwd=[",
+        "pwd='",
+        "\\\"",
+        "<pwd>",
+        "pwd:\"\\",
         "<!--",
         "<!-- pwd -->",
         "<![CDATA[",
@@ -97,9 +119,13 @@ class MaskingTest extends MaskingContract {
           DEFAULT.maskUrl("/" + text);
           DEFAULT.queryJson(text);
           DEFAULT.headerValue("x", text);
-          for (String type : List.of("application/json", "application/x-ndjson", "text/xml", "")) {
+          for (String type :
+              List.of("application/json", "application/x-ndjson", "text/xml", "", "text/html")) {
             DEFAULT.mask(type, text);
+            DEFAULT.mask(type, text, true, StandardCharsets.UTF_8);
           }
+          DEFAULT.mask("text/html", "<p>" + text);
+          DEFAULT.mask("text/plain", "password: " + text);
           DEFAULT.mask("application/x-www-form-urlencoded", "a=" + text);
           DEFAULT.mask("application/json", "[" + quote("<x password='" + text) + "]");
           DEFAULT.mask("application/json", "[" + quote("{\"password\":" + text) + "]");

@@ -11,6 +11,7 @@ import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
 import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.netty.NettyPlugin;
+import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.spring.SpringMvcPlugin;
 import io.opsagent.tomcat.TomcatPlugin;
 import io.opsagent.undertow.UndertowPlugin;
@@ -31,18 +32,35 @@ public final class TestEngine {
   public static final int MAX_BODY_BYTES = 16 * 1024;
   public static final long MAX_BODY_MEMORY_BYTES = 16 * 1024 * 1024;
 
-  private final List<Plugin> plugins =
-      List.of(
-          JettyPlugin.plugin(),
-          TomcatPlugin.plugin(),
-          UndertowPlugin.plugin(),
-          NettyPlugin.plugin(),
-          SpringMvcPlugin.plugin());
+  private final List<Plugin> plugins;
   private final Linker linker;
   private final FrontFilter filter;
   private final Capture capture;
 
+  /** An engine with the plug-ins of this module. */
   public TestEngine(boolean keepUneventful) throws ReflectiveOperationException {
+    this(keepUneventful, List.of());
+  }
+
+  /**
+   * An engine with the plug-ins of this module and others.
+   *
+   * @param further plug-ins of others
+   * @param off names of plug-ins that are switched off
+   */
+  public TestEngine(boolean keepUneventful, List<Plugin> further, String... off)
+      throws ReflectiveOperationException {
+    plugins =
+        new ArrayList<>(
+            List.of(
+                JettyPlugin.plugin(),
+                TomcatPlugin.plugin(),
+                UndertowPlugin.plugin(),
+                NettyPlugin.plugin(),
+                ServletPlugin.plugin(),
+                SpringMvcPlugin.plugin()));
+    plugins.addAll(further);
+    plugins.removeIf(plugin -> Arrays.asList(off).contains(plugin.name()));
     capture =
         new Capture(
             new ExchangeRing(4096),
@@ -118,8 +136,14 @@ public final class TestEngine {
     return names;
   }
 
-  /** Nothing of ours has failed anywhere. */
+  /** Nothing of ours has failed anywhere, and no exchange was given up. */
   public void assertHealthy() {
+    assertNothingFailed();
+    assertThat(capture.abandoned()).isZero();
+  }
+
+  /** Nothing of ours has failed anywhere. */
+  public void assertNothingFailed() {
     assertThat(filter.problems()).isEmpty();
     for (LinkedJoinPoint joinPoint : linker.linked()) {
       assertThat(joinPoint.failures())
@@ -132,6 +156,5 @@ public final class TestEngine {
           .isZero();
     }
     assertThat(capture.unreadableFacts()).isZero();
-    assertThat(capture.abandoned()).isZero();
   }
 }

@@ -56,6 +56,7 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
           if (writeThrough) {
             database.flush();
             writeThrough = false;
+            recovered();
           }
           checkWrites(database);
           return result;
@@ -131,7 +132,13 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
       lastFailure = " (" + H2Failure.reason(e.getCause() == null ? e : e.getCause()) + ")";
       throw e;
     }
-    lossSaid = false;
+  }
+
+  /** A full disk often lets the file be opened: only a write that went through is the end of it. */
+  private void recovered() {
+    synchronized (lock) {
+      lossSaid = false;
+    }
   }
 
   private void sayLoss() {

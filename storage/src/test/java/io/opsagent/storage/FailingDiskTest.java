@@ -8,9 +8,12 @@ import static org.awaitility.Awaitility.await;
 import io.opsagent.storage.schema.SchemaMigration;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,6 +61,34 @@ class FailingDiskTest {
     try (DataDirectory directory = DataDirectory.open(data());
         OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
       assertThat(paths(database.serviceLogs())).contains("/before", "/after");
+    }
+  }
+
+  @Test
+  void a_disk_with_room_to_open_the_file_but_none_for_rows_is_said_once() throws Exception {
+    insertAndClose("/before");
+    try (DataDirectory directory = DataDirectory.open(data());
+        OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+      Path ballast = fillDisk();
+      insertUntilItFails(database.serviceLogs(), directory);
+      try (FileChannel file = FileChannel.open(ballast, StandardOpenOption.WRITE)) {
+        file.truncate(file.size() - 128 * 1024);
+      }
+      List<String> failedWrites = new ArrayList<>();
+      await("three times opened again in vain")
+          .pollInterval(Duration.ofMillis(200))
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                assertThatThrownBy(() -> database.serviceLogs().insert(bigBatch()))
+                    .isInstanceOf(StorageException.class)
+                    .satisfies(e -> failedWrites.add(e.getMessage()));
+                return failedWrites.stream()
+                        .filter(line -> !line.contains("it is opened again in a second"))
+                        .count()
+                    > 3;
+              });
+      assertThat(notices).hasSize(1);
     }
   }
 

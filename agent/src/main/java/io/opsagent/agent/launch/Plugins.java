@@ -1,7 +1,9 @@
 package io.opsagent.agent.launch;
 
 import io.opsagent.jetty.JettyPlugin;
+import io.opsagent.jetty12.Jetty12Plugin;
 import io.opsagent.netty.NettyPlugin;
+import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.settings.Key;
 import io.opsagent.settings.Keys;
 import io.opsagent.spring.SpringMvcPlugin;
@@ -19,9 +21,11 @@ final class Plugins {
   static Map<Plugin, Key<Boolean>> all() {
     Map<Plugin, Key<Boolean>> all = new LinkedHashMap<>();
     all.put(JettyPlugin.plugin(), Keys.CAPTURE_JETTY);
+    all.put(Jetty12Plugin.plugin(), Keys.CAPTURE_JETTY);
     all.put(TomcatPlugin.plugin(), Keys.CAPTURE_TOMCAT);
     all.put(NettyPlugin.plugin(), Keys.CAPTURE_NETTY);
     all.put(UndertowPlugin.plugin(), Keys.CAPTURE_UNDERTOW);
+    all.put(ServletPlugin.plugin(), Keys.CAPTURE_SERVLET);
     all.put(SpringMvcPlugin.plugin(), Keys.CAPTURE_SPRING_MVC);
     return all;
   }

@@ -1,96 +1,69 @@
 package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.BodyCapture;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The captured bytes of a body as text: inflated within a limit, decoded by the declared charset
+ * The captured bytes of a body as text: inflated within a limit and decoded
  * (docs/spec/instrumentation.md 4.4).
  *
  * @param text null when there is none
  * @param reason why there is no text, or null
+ * @param charset of the bytes; UTF-8 when there is no text
+ * @param cut whether the text is not all of the body
+ * @param plainBytes of the body after its encodings were undone; -1 if it had none or is cut
  */
-record BodyText(@Nullable String text, @Nullable String reason) {
+record BodyText(
+    @Nullable String text, @Nullable String reason, Charset charset, boolean cut, long plainBytes) {
+
+  /** One odd character in so many makes a text binary. */
+  private static final int BINARY_SHARE = 10;
 
   /**
    * Reads a captured body.
    *
    * @param maxBytes of the inflated form
+   * @param ended whether the body was complete when the exchange ended
    */
-  static BodyText of(BodyCapture body, int maxBytes) {
-    if (!body.isCopied()) {
-      return new BodyText(null, "not_text");
+  static BodyText of(BodyCapture body, int maxBytes, boolean ended) {
+    byte[] captured = body.bytes();
+    if (captured.length == 0 && body.isTruncated()) {
+      return none("truncated");
     }
-    if (body.isTruncated()) {
-      return new BodyText(null, body.isOutOfMemoryBudget() ? "memory_budget" : "truncated");
+    BodyDecompression plain =
+        BodyDecompression.of(
+            captured, body.contentEncoding(), maxBytes, body.isTruncated() || !ended);
+    byte[] bytes = plain.bytes();
+    if (bytes == null) {
+      return none("not_decoded");
     }
-    byte[] bytes = body.bytes();
-    String encoding = body.contentEncoding();
-    if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
-      try {
-        bytes = inflate(bytes, encoding.trim().toLowerCase(Locale.ROOT), maxBytes);
-      } catch (IOException e) {
-        return new BodyText(null, "not_decoded");
-      }
-      if (bytes == null) {
-        return new BodyText(null, "truncated");
-      }
+    Charset charset = BodyCharset.of(body.mediaType(), bytes, plain.cut());
+    String text = BodyCharset.decode(bytes, charset, plain.cut());
+    // Without a type nobody promised that it is text.
+    boolean doubtful = body.mediaType() == null && !BodyCharset.isUtf8(bytes, plain.cut());
+    if (doubtful || isBinary(text)) {
+      return none("binary");
     }
-    return new BodyText(new String(bytes, charsetOf(body.mediaType(), bytes)), null);
+    boolean encoded = bytes != captured && !plain.cut();
+    return new BodyText(text, null, charset, plain.cut(), encoded ? bytes.length : -1);
   }
 
-  private static byte @Nullable [] inflate(byte[] bytes, String encoding, int maxBytes)
-      throws IOException {
-    InputStream raw = new ByteArrayInputStream(bytes);
-    InputStream in =
-        switch (encoding) {
-          case "gzip", "x-gzip" -> new GZIPInputStream(raw);
-          case "deflate" -> new InflaterInputStream(raw);
-          default -> throw new IOException("unknown encoding " + encoding);
-        };
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] buffer = new byte[4096];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      if (out.size() + n > maxBytes) {
-        return null;
-      }
-      out.write(buffer, 0, n);
-    }
-    return out.toByteArray();
+  private static BodyText none(String reason) {
+    return new BodyText(null, reason, StandardCharsets.UTF_8, false, -1);
   }
 
-  private static Charset charsetOf(@Nullable String contentType, byte[] bytes) {
-    if (contentType != null) {
-      int at = contentType.toLowerCase(Locale.ROOT).indexOf("charset=");
-      if (at >= 0) {
-        String name = contentType.substring(at + 8).split(";", 2)[0].trim().replace("\"", "");
-        try {
-          return Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-          return StandardCharsets.UTF_8;
-        }
+  private static boolean isBinary(String text) {
+    int odd = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return true;
       }
-      if (contentType.regionMatches(true, 0, "text/plain", 0, 10)) {
-        return StandardCharsets.ISO_8859_1;
-      }
+      boolean control = c < ' ' && "\t\n\r\f\b\u001b".indexOf(c) < 0 || c >= 0x7f && c < 0xa0;
+      odd += control || c == '\ufffd' ? 1 : 0;
     }
-    if (bytes.length >= 2) {
-      if ((bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xff) == 0xff
-          || (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xfe) {
-        return StandardCharsets.UTF_16;
-      }
-    }
-    return StandardCharsets.UTF_8;
+    return odd > 0 && odd * BINARY_SHARE > text.length();
   }
 }

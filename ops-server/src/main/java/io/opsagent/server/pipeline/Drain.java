@@ -22,20 +22,36 @@ final class Drain implements Runnable {
   private final ExchangeRing ring;
   private final Function<Exchange, ServiceLog> formatter;
   private final LogQueue queue;
+  private final Runnable everySecond;
   private final AtomicLong drained = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private volatile boolean stopping;
 
-  Drain(ExchangeRing ring, Function<Exchange, ServiceLog> formatter, LogQueue queue) {
+  /**
+   * A consumer of that ring.
+   *
+   * @param everySecond run about once a second between exchanges; must not block
+   */
+  Drain(
+      ExchangeRing ring,
+      Function<Exchange, ServiceLog> formatter,
+      LogQueue queue,
+      Runnable everySecond) {
     this.ring = ring;
     this.formatter = formatter;
     this.queue = queue;
+    this.everySecond = everySecond;
   }
 
   @Override
   public void run() {
     long lastWorkNanos = System.nanoTime();
+    long lastSecondNanos = lastWorkNanos;
     while (true) {
+      if (System.nanoTime() - lastSecondNanos >= LONG_PARK_NANOS) {
+        lastSecondNanos = System.nanoTime();
+        lookAround();
+      }
       Exchange exchange = ring.poll();
       if (exchange != null) {
         take(exchange);
@@ -62,6 +78,14 @@ final class Drain implements Runnable {
     } finally {
       exchange.releaseBodies();
       drained.incrementAndGet();
+    }
+  }
+
+  private void lookAround() {
+    try {
+      everySecond.run();
+    } catch (RuntimeException | Error e) {
+      failures.incrementAndGet();
     }
   }
 

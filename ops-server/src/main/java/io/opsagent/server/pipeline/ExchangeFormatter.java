@@ -1,12 +1,10 @@
 package io.opsagent.server.pipeline;
 
-import io.opsagent.capture.BodyCapture;
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Headers;
 import io.opsagent.capture.Outcome;
 import io.opsagent.rules.JsonWriter;
 import io.opsagent.rules.Level;
-import io.opsagent.rules.MaskedBody;
 import io.opsagent.rules.Masking;
 import io.opsagent.rules.Traffic;
 import io.opsagent.storage.ServiceLog;
@@ -60,8 +58,11 @@ final class ExchangeFormatter {
     String path = masking.maskUrl(orEmpty(exchange.path()));
     String query = exchange.query();
     EndpointNames names = routes.namesOf(exchange);
-    BodyOutcome requestBody = requestBody(exchange, whole, method);
-    BodyOutcome responseBody = responseBody(exchange, whole, method);
+    BodyOutcome requestBody =
+        BodyOutcome.ofRequest(
+            exchange, whole && isDataMethod(method), masking, settings.maxBodyBytes());
+    BodyOutcome responseBody =
+        BodyOutcome.ofResponse(exchange, whole, masking, settings.maxBodyBytes());
     Throwable failure = exchange.failure();
     long durationMicros = Math.max(0, (exchange.endNanos() - exchange.startNanos()) / 1_000);
     Long length = lengthOf(exchange);
@@ -181,41 +182,6 @@ final class ExchangeFormatter {
     return text.toString();
   }
 
-  private BodyOutcome requestBody(Exchange exchange, boolean whole, String method) {
-    BodyCapture body = exchange.requestBody();
-    if (body == null) {
-      long declared = exchange.requestContentLength();
-      return declared > 0
-          ? new BodyOutcome(null, "unread", declared)
-          : new BodyOutcome(null, null, 0);
-    }
-    if (!whole || !isDataMethod(method)) {
-      return new BodyOutcome(null, "not_kept", body.totalBytes());
-    }
-    return outcomeOf(body);
-  }
-
-  private BodyOutcome responseBody(Exchange exchange, boolean whole, String method) {
-    BodyCapture body = exchange.responseBody();
-    if (body == null || method.equals("HEAD")) {
-      return new BodyOutcome(null, null, Math.max(0, exchange.responseBytes()));
-    }
-    if (!whole) {
-      return new BodyOutcome(null, "not_kept", body.totalBytes());
-    }
-    return outcomeOf(body);
-  }
-
-  private BodyOutcome outcomeOf(BodyCapture body) {
-    BodyText text = BodyText.of(body, settings.maxBodyBytes());
-    if (text.text() == null) {
-      return new BodyOutcome(null, text.reason(), body.totalBytes());
-    }
-    MaskedBody masked = masking.mask(orEmpty(mediaType(body.mediaType())), text.text());
-    MaskedBody.Reason reason = masked.reason();
-    return new BodyOutcome(masked.json(), reason == null ? null : reason.word(), body.totalBytes());
-  }
-
   private static boolean isDataMethod(String method) {
     return switch (method) {
       case "POST", "PUT", "PATCH", "DELETE" -> true;
@@ -251,19 +217,10 @@ final class ExchangeFormatter {
     json.name("entry_point").value(exchange.entryPoint());
     json.name("async").value(exchange.isAsync());
     json.name("virtual_thread").value(exchange.isVirtualThread());
-    body(json, "request_body", requestBody);
-    body(json, "response_body", responseBody);
+    requestBody.write(json, "request_body");
+    responseBody.write(json, "response_body");
     json.endObject();
     return text.toString();
-  }
-
-  private static void body(JsonWriter json, String name, BodyOutcome body) {
-    json.name(name).beginObject();
-    json.name("bytes").value(body.bytes());
-    if (body.reason() != null) {
-      json.name("left_out").value(body.reason());
-    }
-    json.endObject();
   }
 
   /** Bytes of the answer's body: what was sent if known, else what was declared. */
@@ -290,13 +247,4 @@ final class ExchangeFormatter {
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
-
-  /**
-   * What became of a body.
-   *
-   * @param json masked, or null when it is not stored
-   * @param reason why it is not stored, or null
-   * @param bytes that passed
-   */
-  private record BodyOutcome(@Nullable String json, @Nullable String reason, long bytes) {}
 }

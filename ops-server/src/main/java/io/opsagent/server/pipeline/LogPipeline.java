@@ -74,7 +74,7 @@ public final class LogPipeline {
             new TrustedProxies(configuration.get(Keys.TRUSTED_PROXIES)),
             new WallClock(Clock.systemUTC()),
             exceptions);
-    drain = new Drain(capture.ring(), formatter::format, queue);
+    drain = new Drain(capture.ring(), formatter::format, queue, capture::abandonOverdue);
     writer =
         new LogWriter(
             queue,

@@ -26,7 +26,7 @@ class DrainTest {
           new BodyMemory(1_000_000),
           new CaptureSettings(false, 1_000, false));
   private final LogQueue queue = new LogQueue(4, 1_000_000);
-  private final Drain drain = new Drain(ring, this::rowOf, queue);
+  private final Drain drain = new Drain(ring, this::rowOf, queue, () -> {});
   private final Thread thread = new Thread(drain, "drain-under-test");
 
   private ServiceLog rowOf(Exchange exchange) {

@@ -5,6 +5,7 @@ import io.opsagent.contract.cases.ConnectionCases;
 import io.opsagent.contract.cases.DispatchCases;
 import io.opsagent.contract.cases.ErrorCases;
 import io.opsagent.contract.cases.HeaderCases;
+import io.opsagent.contract.cases.Http2Cases;
 import io.opsagent.contract.cases.MethodCases;
 import io.opsagent.contract.cases.RefusedCases;
 import io.opsagent.contract.cases.RequestBodyCases;
@@ -12,6 +13,7 @@ import io.opsagent.contract.cases.ResponseBodyCases;
 import io.opsagent.contract.cases.RoutingCases;
 import io.opsagent.contract.cases.StreamCases;
 import io.opsagent.contract.cases.UserCases;
+import io.opsagent.contract.cases.WebSocketCases;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,13 +27,15 @@ public final class ContractCases {
               DispatchCases.all(),
               ErrorCases.all(),
               HeaderCases.all(),
+              Http2Cases.all(),
               MethodCases.all(),
               RefusedCases.all(),
               RequestBodyCases.all(),
               ResponseBodyCases.all(),
               RoutingCases.all(),
               StreamCases.all(),
-              UserCases.all())
+              UserCases.all(),
+              WebSocketCases.all())
           .flatMap(List::stream)
           .sorted(Comparator.comparingInt(ContractCase::number))
           .toList();

@@ -3,6 +3,7 @@ package io.opsagent.contract;
 import io.opsagent.testing.OperationsApi;
 import io.opsagent.testing.RawAnswer;
 import io.opsagent.testing.RawHttp;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -80,6 +81,22 @@ public final class Conversation {
   public RawAnswer exchange(Request request) throws IOException {
     try (RawHttp connection = connect()) {
       return exchange(connection, request);
+    }
+  }
+
+  /**
+   * As {@link #exchange(Request)}, but the server may close the connection instead; in both runs
+   * then.
+   */
+  public void exchangeOrEnd(Request request) throws IOException {
+    Request named = name(request);
+    try (RawHttp connection = connect()) {
+      connection.send(named.bytes());
+      try {
+        answered(named, connection.read(named.method()));
+      } catch (EOFException e) {
+        note(named.id() + " closed without an answer", String.valueOf(e.getMessage()));
+      }
     }
   }
 

@@ -105,6 +105,19 @@ public final class OperationsApi {
     return json(get("/logs/service?" + filter.with("rows", "1").query())).path("count").asLong();
   }
 
+  /**
+   * The newest row that passes the filter, for tests with too many rows for {@link #logs}.
+   *
+   * @throws AssertionError if there is none
+   */
+  public LogRow newestLog(LogFilter filter) {
+    JsonNode rows = result("/logs/service?" + filter.with("rows", "1").query());
+    if (rows.isEmpty()) {
+      throw new AssertionError("no row for " + filter);
+    }
+    return new LogRow(rows.get(0));
+  }
+
   /** One row in full (operations-api.md 1.13). */
   public LogRow log(long id) {
     return new LogRow(result("/logs?id=" + id));

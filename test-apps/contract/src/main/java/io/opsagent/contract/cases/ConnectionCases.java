@@ -92,7 +92,7 @@ public final class ConnectionCases {
     }
   }
 
-  private static void assertConsistent(RecordedExchange row, String id) {
+  static void assertConsistent(RecordedExchange row, String id) {
     assertThat(row.member("query").path("id").asText()).as("query").isEqualTo(id);
     assertThat(row.requestHeader("X-Id").asText()).as("header").isEqualTo(id);
     assertThat(row.member("data").asText()).as("body").isEqualTo(id);

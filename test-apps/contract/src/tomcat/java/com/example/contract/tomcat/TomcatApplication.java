@@ -35,7 +35,6 @@ public final class TomcatApplication {
     Connector tls = tls();
     tomcat.getService().addConnector(tls);
     application(tomcat);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat)));
     tomcat.start();
     if (plain.getLocalPort() <= 0 || tls.getLocalPort() <= 0) {
       throw new IllegalStateException("a connector did not start");
@@ -106,14 +105,5 @@ public final class TomcatApplication {
     page.setErrorCode(code);
     page.setLocation("/error-page");
     return page;
-  }
-
-  private static void stop(Tomcat tomcat) {
-    try {
-      tomcat.stop();
-      tomcat.destroy();
-    } catch (org.apache.catalina.LifecycleException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -25,9 +25,7 @@ final class LoadRows {
   /** Waits until the load is recorded for a while. */
   static void awaitMore(OperationsApi api) {
     long before = count(api);
-    Awaitility.await("rows of the load")
-        .atMost(TIMEOUT)
-        .until(() -> count(api) >= before + MORE);
+    Awaitility.await("rows of the load").atMost(TIMEOUT).until(() -> count(api) >= before + MORE);
   }
 
   /** No row tells of half a request, and none is told twice. */

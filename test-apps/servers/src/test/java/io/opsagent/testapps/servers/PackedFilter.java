@@ -33,8 +33,7 @@ final class PackedFilter implements AutoCloseable {
   private PackedFilter(URLClassLoader entry, ClassLoader engine) throws Exception {
     this.entry = entry;
     this.engine = (AutoCloseable) engine;
-    Method all =
-        engine.loadClass("io.opsagent.agent.launch.Plugins").getDeclaredMethod("all");
+    Method all = engine.loadClass("io.opsagent.agent.launch.Plugins").getDeclaredMethod("all");
     all.setAccessible(true);
     List<Object> plugins = new ArrayList<>((((Map<?, ?>) all.invoke(null)).keySet()));
     for (Object plugin : plugins) {
@@ -49,8 +48,7 @@ final class PackedFilter implements AutoCloseable {
     Class<?> filterType = engine.loadClass("io.opsagent.weaving.FrontFilter");
     filter = (ClassFileTransformer) filterType.getConstructor(List.class).newInstance(plugins);
     Class<?> weaverType = engine.loadClass("io.opsagent.weaving.Weaver");
-    Constructor<?> weaver =
-        weaverType.getDeclaredConstructor(List.class, linkerType, Method.class);
+    Constructor<?> weaver = weaverType.getDeclaredConstructor(List.class, linkerType, Method.class);
     weaver.setAccessible(true);
     Method ready = filterType.getDeclaredMethod("ready", weaverType);
     ready.setAccessible(true);

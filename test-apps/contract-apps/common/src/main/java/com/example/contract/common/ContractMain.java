@@ -31,8 +31,15 @@ public final class ContractMain {
     LogManager.getLogManager().reset();
   }
 
-  /** Says on standard output that connections are accepted. */
-  public static void accepts(int port) {
+  /**
+   * Says on standard output that connections are accepted.
+   *
+   * @param tlsPort 0 for none
+   */
+  public static void accepts(int port, int tlsPort) {
+    if (tlsPort != 0) {
+      System.out.println("contract application on TLS port " + tlsPort);
+    }
     System.out.println("contract application on port " + port);
   }
 }

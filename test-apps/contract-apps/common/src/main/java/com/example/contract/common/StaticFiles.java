@@ -9,8 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
 /**
- * The files below {@code /files}, in a folder of this process that is deleted at its end. Their
- * time is fixed, so that two processes answer the same.
+ * The files below {@code /files}. Those of a folder of its own, which is deleted at the end of the
+ * process, have a fixed time, so that two processes answer the same.
  */
 public final class StaticFiles {
   private static final int BIG_BYTES = 1024 * 1024;
@@ -18,16 +18,31 @@ public final class StaticFiles {
 
   private StaticFiles() {}
 
-  /** Writes {@code big.txt} (1 MB) and {@code small.html} into a new folder. */
-  public static Path create() {
+  /**
+   * The folder that holds {@code files/big.txt} (1 MB) and {@code files/small.html}: the one that
+   * the system property {@code contract.files} names, else a new one.
+   */
+  public static Path root() {
+    String given = System.getProperty("contract.files");
+    return given == null ? create() : Path.of(given);
+  }
+
+  /** The folder {@code files} in {@link #root()}. */
+  public static Path folder() {
+    return root().resolve("files");
+  }
+
+  private static Path create() {
     try {
-      Path folder = Files.createTempDirectory("contract-files");
-      folder.toFile().deleteOnExit();
-      write(folder.resolve("big.txt"), Contents.text(BIG_BYTES));
+      Path root = Files.createTempDirectory("contract-files").toRealPath();
+      root.toFile().deleteOnExit();
+      Path files = Files.createDirectory(root.resolve("files"));
+      files.toFile().deleteOnExit();
+      write(files.resolve("big.txt"), Contents.text(BIG_BYTES));
       write(
-          folder.resolve("small.html"),
+          files.resolve("small.html"),
           "<html><body>small</body></html>\n".getBytes(StandardCharsets.UTF_8));
-      return folder.toRealPath();
+      return root;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the static files", e);
     }

@@ -50,7 +50,7 @@ class ContentsTest {
 
   @Test
   void the_static_files_are_the_same_in_every_process() throws IOException {
-    Path folder = StaticFiles.create();
+    Path folder = StaticFiles.folder();
 
     assertThat(folder.resolve("big.txt")).hasSize(1024 * 1024);
     assertThat(Files.getLastModifiedTime(folder.resolve("small.html")))

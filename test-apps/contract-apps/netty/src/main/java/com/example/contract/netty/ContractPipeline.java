@@ -4,13 +4,28 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /** The handlers of a connection, those of Netty and our own. */
 final class ContractPipeline extends ChannelInitializer<SocketChannel> {
+  private final @Nullable SSLContext tls;
+
+  ContractPipeline(@Nullable SSLContext tls) {
+    this.tls = tls;
+  }
+
   @Override
   protected void initChannel(SocketChannel channel) {
     ChannelPipeline pipeline = channel.pipeline();
+    if (tls != null) {
+      SSLEngine engine = tls.createSSLEngine();
+      engine.setUseClientMode(false);
+      pipeline.addLast(new SslHandler(engine));
+    }
     pipeline
         .addLast(new HttpServerCodec())
         .addLast(new Compressor())

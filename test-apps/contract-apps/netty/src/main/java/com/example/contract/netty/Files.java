@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedFile;
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 
 /** Static files: whole ones without copying, ranges in pieces. */
 final class Files {
-  private static final Path FOLDER = StaticFiles.create();
+  private static final Path FOLDER = StaticFiles.folder();
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
   private static final int PIECE_BYTES = 8192;
 
@@ -47,8 +48,13 @@ final class Files {
     }
   }
 
-  private static void sendWhole(Call call, File file, String type) {
+  private static void sendWhole(Call call, File file, String type) throws IOException {
     call.head(head(HttpResponseStatus.OK, type, file.length()));
+    if (call.context().pipeline().get(SslHandler.class) != null) {
+      // What is encrypted has to be copied.
+      call.finish(call.context().writeAndFlush(new HttpChunkedInput(new ChunkedFile(file))));
+      return;
+    }
     if (!call.request().method().equals(HttpMethod.HEAD)) {
       var unused = call.context().write(new DefaultFileRegion(file, 0, file.length()));
     }

@@ -27,11 +27,9 @@ final class Forms {
     String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE);
     if (type != null && type.startsWith("application/x-www-form-urlencoded")) {
       String encoding = call.parameter("encoding");
+      Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
       HttpPostRequestDecoder decoder =
-          new HttpPostRequestDecoder(
-              new DefaultHttpDataFactory(false),
-              request,
-              encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding));
+          new HttpPostRequestDecoder(new DefaultHttpDataFactory(false, charset), request, charset);
       try {
         for (InterfaceHttpData field : decoder.getBodyHttpDatas()) {
           all.computeIfAbsent(field.getName(), unused -> new ArrayList<>())

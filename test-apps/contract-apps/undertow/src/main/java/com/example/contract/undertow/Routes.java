@@ -98,7 +98,7 @@ final class Routes {
         .addExactPath("/gzip-filter", new BlockingHandler(Streams::gzipped))
         .addPrefixPath(
             "/files",
-            Handlers.resource(new PathResourceManager(StaticFiles.create(), ZERO_COPY_FROM_BYTES)))
+            Handlers.resource(new PathResourceManager(StaticFiles.folder(), ZERO_COPY_FROM_BYTES)))
         .addExactPath("/flushes", new BlockingHandler(Streams::flushes))
         .addExactPath("/events", new BlockingHandler(Streams::events))
         .addExactPath("/slow", new BlockingHandler(Streams::slow));

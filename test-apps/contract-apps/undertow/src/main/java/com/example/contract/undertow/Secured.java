@@ -39,7 +39,7 @@ final class Secured {
 
   static HttpHandler withSessions() {
     SessionManager manager = new InMemorySessionManager("contract");
-    SessionConfig cookies = new SessionCookieConfig().setPath("/app");
+    SessionConfig cookies = new SessionCookieConfig();
     return new SessionAttachmentHandler(
         exchange -> sessionUser(exchange, manager, cookies), manager, cookies);
   }

@@ -1,11 +1,15 @@
 package com.example.contract.undertow;
 
 import com.example.contract.common.ContractMain;
+import com.example.contract.common.Tls;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import java.net.InetSocketAddress;
+import javax.net.ssl.SSLContext;
 
 /** The contract application (test-apps/contract/README.md) on Undertow 2.2 or 2.3. */
 public final class UndertowContract implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
   private static final int WORKER_THREADS = 64;
 
   private final Undertow server;
@@ -20,20 +24,34 @@ public final class UndertowContract implements AutoCloseable {
    * @param port 0 for any
    */
   public static UndertowContract start(int port) {
-    Undertow server =
+    Undertow.Builder builder =
         Undertow.builder()
-            .addHttpListener(port, "127.0.0.1")
+            .addHttpListener(port, HOST)
             .setIoThreads(2)
             .setWorkerThreads(WORKER_THREADS)
-            .setHandler(Routes.all())
-            .build();
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+            .setHandler(Routes.all());
+    SSLContext tls = Tls.context();
+    if (tls != null) {
+      builder.addHttpsListener(0, HOST, tls);
+    }
+    Undertow server = builder.build();
     server.start();
     return new UndertowContract(server);
   }
 
   /** The port that accepts connections. */
   public int port() {
-    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    return portOf(0);
+  }
+
+  /** The port that accepts TLS connections; 0 if there is none. */
+  public int tlsPort() {
+    return server.getListenerInfo().size() < 2 ? 0 : portOf(1);
+  }
+
+  private int portOf(int listener) {
+    return ((InetSocketAddress) server.getListenerInfo().get(listener).getAddress()).getPort();
   }
 
   @Override
@@ -44,6 +62,7 @@ public final class UndertowContract implements AutoCloseable {
   /** The main class: takes a port, says which one it is, and runs until it is ended. */
   public static void main(String[] arguments) {
     ContractMain.silence();
-    ContractMain.accepts(start(ContractMain.port(arguments)).port());
+    UndertowContract application = start(ContractMain.port(arguments));
+    ContractMain.accepts(application.port(), application.tlsPort());
   }
 }

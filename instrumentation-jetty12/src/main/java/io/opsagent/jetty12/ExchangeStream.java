@@ -1,0 +1,304 @@
+package io.opsagent.jetty12;
+
+import io.opsagent.capture.BodyCapture;
+import io.opsagent.capture.CircuitBreaker;
+import io.opsagent.capture.Exchange;
+import io.opsagent.capture.Outcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream of one request, wrapped: it carries the exchange where the application does not see
+ * it, copies the bytes that pass, and ends the exchange. Chunks are counted by reference elsewhere;
+ * here they are only looked at.
+ *
+ * <p>Each method does its own work guarded, and what it wraps outside of that guard.
+ */
+final class ExchangeStream extends HttpStream.Wrapper {
+  private static final CircuitBreaker FAILURES = Jetty12Binding.CAPTURE.callback("jetty 12 stream");
+  private static final int MAX_CAUSES = 8;
+
+  private final Exchange exchange;
+  private final Request request;
+  private final boolean refused;
+  private boolean turned;
+  private volatile MetaData.@Nullable Response head;
+  private volatile boolean lastSent;
+
+  private ExchangeStream(HttpStream wrapped, Exchange exchange, Request request, boolean refused) {
+    super(wrapped);
+    this.exchange = exchange;
+    this.request = request;
+    this.refused = refused;
+  }
+
+  /** Begins an exchange for a request that has none; null when capture is off. */
+  static @Nullable ExchangeStream open(Request request, boolean refused) {
+    if (FAILURES.isOpen()) {
+      return null;
+    }
+    Opening opening = new Opening(request, refused);
+    try {
+      request.addHttpStreamWrapper(opening);
+    } catch (RuntimeException | Error e) {
+      opening.giveUp();
+      throw e;
+    }
+    return opening.result;
+  }
+
+  /** The wrapper of a request whose exchange is open, or null. */
+  static @Nullable ExchangeStream of(Request request) {
+    Finding finding = new Finding();
+    try {
+      // Jetty shows its stream only to those who could wrap it; this one does not.
+      request.addHttpStreamWrapper(finding);
+    } catch (IllegalStateException e) {
+      // The request is over.
+      return null;
+    }
+    ExchangeStream found = finding.result;
+    return found == null || found.exchange.isEnded() ? null : found;
+  }
+
+  private static @Nullable ExchangeStream in(@Nullable HttpStream outermost) {
+    HttpStream stream = outermost;
+    while (stream instanceof HttpStream.Wrapper wrapper) {
+      if (wrapper instanceof ExchangeStream ours) {
+        return ours;
+      }
+      stream = wrapper.getWrapped();
+    }
+    return null;
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  /** Whether Jetty refused the request before any handler saw it. */
+  boolean isRefused() {
+    return refused;
+  }
+
+  /** The head of the answer, or null if none was sent. */
+  MetaData.@Nullable Response head() {
+    return head;
+  }
+
+  /** A turn of the request in a servlet container; all but the first are asynchronous. */
+  void turn() {
+    if (turned) {
+      exchange.wentAsync();
+    }
+    turned = true;
+  }
+
+  @Override
+  public Content.@Nullable Chunk read() {
+    Content.Chunk chunk = super.read();
+    if (chunk != null && isWanted()) {
+      try {
+        passed(chunk);
+      } catch (Throwable t) {
+        FAILURES.failed(t);
+      }
+    }
+    return chunk;
+  }
+
+  private void passed(Content.Chunk chunk) {
+    if (Content.Chunk.isFailure(chunk)) {
+      return;
+    }
+    ByteBuffer bytes = chunk.getByteBuffer();
+    if (bytes.hasRemaining()) {
+      Jetty12Binding.CAPTURE
+          .requestBody(exchange, Jetty12Adapter.INSTANCE, this)
+          .append(bytes, bytes.position(), bytes.remaining());
+    }
+  }
+
+  @Override
+  public void send(
+      MetaData.Request request,
+      MetaData.@Nullable Response response,
+      boolean last,
+      @Nullable ByteBuffer content,
+      Callback callback) {
+    if (isWanted()) {
+      try {
+        sent(response, last, content);
+      } catch (Throwable t) {
+        FAILURES.failed(t);
+      }
+    }
+    super.send(request, response, last, content, callback);
+  }
+
+  private void sent(
+      MetaData.@Nullable Response response, boolean last, @Nullable ByteBuffer content) {
+    if (response != null && head == null && isAnswer(response.getStatus())) {
+      head = response;
+      exchange.committed(response.getStatus());
+    }
+    if (content != null && content.hasRemaining() && head != null) {
+      BodyCapture body =
+          Jetty12Binding.CAPTURE.responseBody(exchange, Jetty12Adapter.INSTANCE, this, true);
+      body.shortPiecesAreFlushes();
+      body.append(content, content.position(), content.remaining());
+    }
+    lastSent |= last;
+  }
+
+  private static boolean isAnswer(int status) {
+    return status >= 200 || status == 101;
+  }
+
+  private boolean isWanted() {
+    return !exchange.isEnded() && !FAILURES.isOpen();
+  }
+
+  @Override
+  public void succeeded() {
+    end(null);
+    super.succeeded();
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    end(failure);
+    super.failed(failure);
+  }
+
+  private void end(@Nullable Throwable failure) {
+    if (exchange.isEnded()) {
+      return;
+    }
+    try {
+      readFailure(failure);
+      exchange.requestBytes(sizeOf(exchange.requestBody()));
+      exchange.responseBytes(sizeOf(exchange.responseBody()));
+      Jetty12Binding.CAPTURE.end(exchange, Jetty12Adapter.INSTANCE, this, this);
+    } catch (Throwable t) {
+      FAILURES.failed(t);
+    } finally {
+      // Whatever failed, it must not stay open for ever. After a good end this does nothing.
+      Jetty12Binding.CAPTURE.abandon(exchange);
+    }
+  }
+
+  private void readFailure(@Nullable Throwable failure) {
+    if (refused) {
+      exchange.outcome(Outcome.BAD_REQUEST);
+    } else if (failure != null && !lastSent) {
+      // A stream can also fail after a whole answer, because of a body that nobody read.
+      if (isClientGone(failure)) {
+        exchange.failed(failure);
+        exchange.outcome(Outcome.ABORTED);
+      } else {
+        exchange.failedUnhandled(failure);
+      }
+    }
+  }
+
+  private static boolean isClientGone(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      if (cause instanceof IOException || cause instanceof TimeoutException) {
+        return true;
+      }
+      cause = causeOf(cause);
+    }
+    return false;
+  }
+
+  private static @Nullable Throwable causeOf(Throwable failure) {
+    try {
+      return failure.getCause();
+    } catch (Throwable e) {
+      // The method can be the application's.
+      return null;
+    }
+  }
+
+  private static long sizeOf(@Nullable BodyCapture body) {
+    return body == null ? 0 : body.totalBytes();
+  }
+
+  /** Wraps a stream unless it is wrapped. Jetty may ask more than once. */
+  private static final class Opening implements Function<HttpStream, HttpStream> {
+    private final Request request;
+    private final boolean refused;
+    private @Nullable Exchange exchange;
+    private @Nullable ExchangeStream result;
+
+    Opening(Request request, boolean refused) {
+      this.request = request;
+      this.refused = refused;
+    }
+
+    @Override
+    public HttpStream apply(HttpStream stream) {
+      try {
+        return wrap(stream);
+      } catch (Throwable t) {
+        FAILURES.failed(t);
+        return stream;
+      }
+    }
+
+    private HttpStream wrap(HttpStream stream) {
+      ExchangeStream known = in(stream);
+      if (known != null) {
+        // A server among the handlers of another.
+        result = known;
+        return stream;
+      }
+      Exchange begun = exchange;
+      if (begun == null) {
+        begun = Jetty12Binding.CAPTURE.begin(Jetty12Binding.ENTRY_POINT);
+        if (begun == null) {
+          return stream;
+        }
+        exchange = begun;
+        if (!refused) {
+          begun.mapped(request.getMethod(), Jetty12Adapter.pathOf(request));
+        }
+      }
+      ExchangeStream fresh = new ExchangeStream(stream, begun, request, refused);
+      result = fresh;
+      return fresh;
+    }
+
+    void giveUp() {
+      Exchange begun = exchange;
+      if (begun != null) {
+        Jetty12Binding.CAPTURE.abandon(begun);
+      }
+    }
+  }
+
+  /** Looks for the wrapper and leaves the stream as it is. */
+  private static final class Finding implements Function<HttpStream, HttpStream> {
+    private @Nullable ExchangeStream result;
+
+    @Override
+    public HttpStream apply(HttpStream stream) {
+      result = in(stream);
+      return stream;
+    }
+  }
+}

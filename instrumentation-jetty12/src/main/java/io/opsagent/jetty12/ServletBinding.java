@@ -1,0 +1,95 @@
+package io.opsagent.jetty12;
+
+import io.opsagent.capture.CurrentExchange;
+import io.opsagent.capture.Exchange;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.pathmap.MatchedResource;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds what a servlet container on Jetty 12 knows to the exchange: the servlet, the exception; and
+ * binds it to the thread of each turn, of which only the first is inside {@code Server.handle}.
+ */
+final class ServletBinding {
+  private static final Getter SERVLET_REQUEST = new Getter("getServletContextRequest");
+  private static final Getter MATCHED = new Getter("getMatchedResource");
+  private static final Getter CORE_REQUEST = new Getter("getCoreRequest");
+  private static final Getter CONTEXT_PATH = new Getter("getContextPath");
+  private static final Getter SERVLET_PATH = new Getter("getServletPath");
+  private static final Getter MAPPING = new Getter("getServletPathMapping");
+  private static final Getter PATTERN = new Getter("getPattern");
+
+  private ServletBinding() {}
+
+  /** A turn in ee10 and later, where the servlet is found before the first. */
+  static @Nullable Object entered(Object channel) throws Throwable {
+    Request request = (Request) SERVLET_REQUEST.of(channel);
+    Exchange exchange = turn(request);
+    if (exchange != null && request != null && exchange.contextPath() == null) {
+      MatchedResource<?> matched = (MatchedResource<?>) MATCHED.of(request);
+      if (matched != null) {
+        mapped(
+            exchange,
+            Request.getContextPath(request),
+            matched.getPathMatch(),
+            matched.getPathSpec().getDeclaration());
+      }
+    }
+    return CurrentExchange.enter(exchange);
+  }
+
+  /** A turn in ee8 and ee9. */
+  static @Nullable Object enteredNested(Object channel) throws Throwable {
+    return CurrentExchange.enter(turn((Request) CORE_REQUEST.of(channel)));
+  }
+
+  private static @Nullable Exchange turn(@Nullable Request request) {
+    ExchangeStream stream = request == null ? null : ExchangeStream.of(request);
+    if (stream == null) {
+      return null;
+    }
+    stream.turn();
+    return stream.exchange();
+  }
+
+  static void mappedNested(Object request) throws Throwable {
+    Exchange exchange = CurrentExchange.get();
+    // An error page is found by a dispatch, too; one that comes first has no servlet behind it.
+    if (exchange == null || exchange.contextPath() != null || exchange.failure() != null) {
+      return;
+    }
+    mapped(
+        exchange,
+        (String) CONTEXT_PATH.of(request),
+        (String) SERVLET_PATH.of(request),
+        (String) PATTERN.of(MAPPING.of(request)));
+  }
+
+  private static void mapped(
+      Exchange exchange,
+      @Nullable String contextPath,
+      @Nullable String servletPath,
+      @Nullable String pattern) {
+    // The patterns for everything, and those by extension, say less than the path.
+    boolean isPath =
+        pattern != null && pattern.startsWith("/") && !pattern.equals("/") && !pattern.equals("/*");
+    exchange.servletMapping(
+        "/".equals(contextPath) ? "" : contextPath,
+        isPath ? servletPath : null,
+        pattern != null && pattern.endsWith("/*"));
+  }
+
+  static void threw(@Nullable Throwable failure) {
+    Exchange exchange = CurrentExchange.get();
+    if (exchange == null) {
+      return;
+    }
+    if (failure instanceof HttpException) {
+      // Jetty's own way to refuse; not an error of the application.
+      exchange.failed(failure);
+    } else {
+      exchange.failedUnhandled(failure);
+    }
+  }
+}
