@@ -42,7 +42,7 @@ class ClassShapesTest {
         int inThisJar = woven.size();
         weaveAll(jar, filter, woven, changed);
         assertThat(jar.getName().startsWith("jetty-server-12") || woven.size() > inThisJar)
-            .as("%s has a class that is woven", jar.getName())
+            .as("%s has a class that is woven; problems: %s", jar.getName(), filter.problems())
             .isTrue();
       }
       assertThat(filter.problems()).isEmpty();

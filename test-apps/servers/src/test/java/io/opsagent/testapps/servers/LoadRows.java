@@ -47,9 +47,9 @@ final class LoadRows {
         .allSatisfy(
             row -> {
               assertThat(row.outcome()).isEqualTo("completed");
-              assertThat(row.json().path("request_id").asText()).startsWith("load-");
+              assertThat(row.json().at("/request_headers/X-Request-ID").asText()).startsWith("load-");
             });
-    assertThat(newest.stream().map(row -> row.json().path("request_id").asText()).distinct())
+    assertThat(newest.stream().map(row -> row.json().at("/request_headers/X-Request-ID").asText()).distinct())
         .hasSameSizeAs(newest);
   }
 
