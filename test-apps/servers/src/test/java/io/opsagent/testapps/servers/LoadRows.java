@@ -2,6 +2,7 @@ package io.opsagent.testapps.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.opsagent.testing.LogFilter;
 import io.opsagent.testing.LogRow;
 import io.opsagent.testing.OperationsApi;
@@ -47,10 +48,15 @@ final class LoadRows {
         .allSatisfy(
             row -> {
               assertThat(row.outcome()).isEqualTo("completed");
-              assertThat(row.json().at("/request_headers/X-Request-ID").asText()).startsWith("load-");
+              assertThat(requestIdOf(row)).startsWith("load-");
             });
-    assertThat(newest.stream().map(row -> row.json().at("/request_headers/X-Request-ID").asText()).distinct())
-        .hasSameSizeAs(newest);
+    assertThat(newest.stream().map(LoadRows::requestIdOf).distinct()).hasSameSizeAs(newest);
+  }
+
+  /** Tomcat writes the names of headers in lower case. */
+  private static String requestIdOf(LogRow row) {
+    JsonNode headers = row.json().path("request_headers");
+    return headers.path("X-Request-ID").asText() + headers.path("x-request-id").asText();
   }
 
   /** Nothing that we do in the application has failed. */

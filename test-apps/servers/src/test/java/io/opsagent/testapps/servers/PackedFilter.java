@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transformer of the packed opsagent.jar with all of its plug-ins, out of its own class loader,
- * in this process: class files can be put through it without a server. Close it. Public for the sake
- * of its bootstrap method.
+ * in this process: class files can be put through it without a server. Close it. Public for the
+ * sake of its bootstrap method.
  */
 public final class PackedFilter implements AutoCloseable {
   private final URLClassLoader entry;
