@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  * from the thread that makes them (docs/spec/instrumentation.md 1.9).
  */
 final class AgentThreads {
+  private static final String PREFIX = "opsagent-";
+
   private AgentThreads() {}
 
   static Thread create(String name, Runnable work) {
@@ -47,12 +49,34 @@ final class AgentThreads {
     int count = root.enumerate(threads);
     for (int i = 0; i < count; i++) {
       Thread thread = threads[i];
-      if (thread != Thread.currentThread()
-          && (thread.getContextClassLoader() == AgentThreads.class.getClassLoader()
-              || thread.getName().startsWith("opsagent-"))) {
+      if (thread != Thread.currentThread() && isOurs(thread) && !isLetGo(thread)) {
         names.add(thread.getName());
       }
     }
     return names;
+  }
+
+  private static boolean isOurs(Thread thread) {
+    return thread.getContextClassLoader() == AgentThreads.class.getClassLoader()
+        || thread.getName().startsWith(PREFIX);
+  }
+
+  /**
+   * Whether it is the JDK's and only got our class loader, because we were the first to need it.
+   */
+  private static boolean isLetGo(Thread thread) {
+    if (thread.getClass().getClassLoader() == AgentThreads.class.getClassLoader()) {
+      // A library's own, such as JNA's cleaner, which ends when it is interrupted.
+      thread.interrupt();
+      return false;
+    }
+    String name = thread.getName();
+    String plain = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+    if (plain.replace('-', ' ').startsWith("process reaper")) {
+      thread.setContextClassLoader(null);
+      thread.setName(plain);
+      return true;
+    }
+    return false;
   }
 }

@@ -32,7 +32,7 @@ final class LiveSwitches implements CaptureControl {
   private final Capture capture;
   private final @Nullable File settingsFile;
   private final Map<Key<Boolean>, Boolean> saidByApi = new HashMap<>();
-  private final Map<Plugin, String> failures = new HashMap<>();
+  private final Map<String, String> failures = new HashMap<>();
   private Configuration configuration;
 
   LiveSwitches(
@@ -70,7 +70,19 @@ final class LiveSwitches implements CaptureControl {
   /** Lets every plug-in be as it is wanted. */
   synchronized void apply() {
     boolean enabled = isOn(Keys.CAPTURE_ENABLED);
-    plugins.forEach((plugin, key) -> turn(plugin, enabled && isOn(key)));
+    List<Plugin> on = new ArrayList<>();
+    plugins.forEach(
+        (plugin, key) -> {
+          if (enabled && isOn(key)) {
+            on.add(plugin);
+          } else {
+            capture.switchOff(plugin.name());
+            turn(plugin, false);
+          }
+        });
+    // Exchanges start when everything that can end them is in place.
+    on.removeIf(plugin -> !turn(plugin, true));
+    on.forEach(plugin -> capture.switchOn(plugin.name()));
   }
 
   /** Takes new settings, before which the API's word does not count any more. */
@@ -118,10 +130,14 @@ final class LiveSwitches implements CaptureControl {
         .forEach(
             (name, key) ->
                 shown.add(new CaptureState.Switch(name, isOn(key), sourceOf(key), key.summary())));
-    List<CaptureState.PluginState> states = new ArrayList<>();
-    plugins.forEach((plugin, key) -> states.add(stateOf(plugin, key)));
+    // Plug-ins for different versions of a server share name and switch.
+    Map<String, CaptureState.PluginState> states = new LinkedHashMap<>();
+    plugins.forEach((plugin, key) -> states.putIfAbsent(plugin.name(), stateOf(plugin, key)));
     return new CaptureState(
-        shown, states, notLinked(), settingsFile == null ? null : settingsFile.getPath());
+        shown,
+        List.copyOf(states.values()),
+        notLinked(),
+        settingsFile == null ? null : settingsFile.getPath());
   }
 
   private CaptureState.PluginState stateOf(Plugin plugin, Key<Boolean> key) {
@@ -140,7 +156,7 @@ final class LiveSwitches implements CaptureControl {
         linked,
         switchedOff,
         capture.discarded(plugin.name()),
-        failures.get(plugin));
+        failures.get(plugin.name()));
   }
 
   private List<AgentSnapshot.NotAttached> notLinked() {
@@ -183,19 +199,15 @@ final class LiveSwitches implements CaptureControl {
     return saidByApi.containsKey(key) ? BY_API : configuration.origin(key).place();
   }
 
-  private void turn(Plugin plugin, boolean on) {
+  /** Returns whether that could be done. */
+  private boolean turn(Plugin plugin, boolean on) {
     try {
-      if (on) {
-        // Exchanges start when everything that can end them is in place.
-        weaving.turn(plugin, true);
-        capture.switchOn(plugin.name());
-      } else {
-        capture.switchOff(plugin.name());
-        weaving.turn(plugin, false);
-      }
-      failures.remove(plugin);
+      weaving.turn(plugin, on);
+      failures.remove(plugin.name());
+      return true;
     } catch (Exception | LinkageError e) {
-      failures.put(plugin, e.toString());
+      failures.put(plugin.name(), e.toString());
+      return false;
     }
   }
 }

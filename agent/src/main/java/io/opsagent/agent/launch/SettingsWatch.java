@@ -81,9 +81,9 @@ final class SettingsWatch implements Runnable, AutoCloseable {
   /** One look at the file. */
   void look() {
     Stamp now = Stamp.of(file);
-    boolean quiet = now.equals(seen);
+    boolean quiet = now.isSameAs(seen);
     seen = now;
-    if (quiet && !now.equals(taken)) {
+    if (quiet && !now.isSameAs(taken)) {
       taken = now;
       if (now.exists()) {
         take(loader.get());
@@ -127,6 +127,14 @@ final class SettingsWatch implements Runnable, AutoCloseable {
   private record Stamp(long modifiedMillis, long bytes) {
     static Stamp of(File file) {
       return new Stamp(file.lastModified(), file.length());
+    }
+
+    /**
+     * Not the {@code equals} of records: JDK 17 keeps the class that used it last in a static field
+     * of its own, and with it, after a detach, all of the agent.
+     */
+    boolean isSameAs(Stamp other) {
+      return modifiedMillis == other.modifiedMillis && bytes == other.bytes;
     }
 
     /** A file that is not there has neither. */

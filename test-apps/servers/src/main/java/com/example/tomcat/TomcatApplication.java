@@ -22,6 +22,8 @@ public final class TomcatApplication {
     Tomcat.addServlet(context, "hello", new Hello());
     context.addServletMappingDecoded("/hello", "hello");
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    // Else Tomcat closes every connection after a hundred requests.
+    tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     tomcat.start();
     System.out.println("Listening on port " + tomcat.getConnector().getLocalPort());
     tomcat.getServer().await();

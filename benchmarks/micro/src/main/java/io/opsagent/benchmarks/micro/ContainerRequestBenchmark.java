@@ -23,9 +23,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * The same request as in {@link CapturedRequestBenchmark}, but through a whole Tomcat, from its
  * adapter to its access log, once as it is, once woven as the agent weaves it, and once woven and
- * switched off. Needs no
- * assumption of ours on what Tomcat calls; measures more than capture, so that its time is the
- * noisier one.
+ * switched off. Needs no assumption of ours on what Tomcat calls; measures more than capture, so
+ * that its time is the noisier one.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 /**
  * No transformation changes a class's structure: of every class that is woven, in every version at
  * hand, everything but the code of its methods is what it was: names, modifiers, super class,
- * interfaces, fields, methods with their exceptions and parameters, annotations, nests, records, and
- * attributes that nobody knows. Only a class file too old for our call sites says a newer version.
+ * interfaces, fields, methods with their exceptions and parameters, annotations, nests, records,
+ * and attributes that nobody knows. Only a class file too old for our call sites says a newer
+ * version.
  */
 class ClassShapesTest {
   private static final int FIRST_WITH_INVOKE_DYNAMIC = 51;
@@ -41,7 +42,7 @@ class ClassShapesTest {
         int inThisJar = woven.size();
         weaveAll(jar, filter, woven, changed);
         assertThat(jar.getName().startsWith("jetty-server-12") || woven.size() > inThisJar)
-            .as("%s has a class that is woven", jar.getName())
+            .as("%s has a class that is woven; problems: %s", jar.getName(), filter.problems())
             .isTrue();
       }
       assertThat(filter.problems()).isEmpty();
@@ -88,8 +89,8 @@ class ClassShapesTest {
   }
 
   /**
-   * The class without the code of its methods, written in the order in which it is read: equal bytes
-   * are equal shapes.
+   * The class without the code of its methods, written in the order in which it is read: equal
+   * bytes are equal shapes.
    */
   private static byte[] shapeOf(byte[] classFile) {
     ClassWriter writer = new ClassWriter(0);

@@ -2,6 +2,7 @@ package io.opsagent.testapps.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.opsagent.testing.LogFilter;
 import io.opsagent.testing.LogRow;
 import io.opsagent.testing.OperationsApi;
@@ -25,9 +26,7 @@ final class LoadRows {
   /** Waits until the load is recorded for a while. */
   static void awaitMore(OperationsApi api) {
     long before = count(api);
-    Awaitility.await("rows of the load")
-        .atMost(TIMEOUT)
-        .until(() -> count(api) >= before + MORE);
+    Awaitility.await("rows of the load").atMost(TIMEOUT).until(() -> count(api) >= before + MORE);
   }
 
   /** No row tells of half a request, and none is told twice. */
@@ -49,10 +48,15 @@ final class LoadRows {
         .allSatisfy(
             row -> {
               assertThat(row.outcome()).isEqualTo("completed");
-              assertThat(row.json().path("request_id").asText()).startsWith("load-");
+              assertThat(requestIdOf(row)).startsWith("load-");
             });
-    assertThat(newest.stream().map(row -> row.json().path("request_id").asText()).distinct())
-        .hasSameSizeAs(newest);
+    assertThat(newest.stream().map(LoadRows::requestIdOf).distinct()).hasSameSizeAs(newest);
+  }
+
+  /** Tomcat writes the names of headers in lower case. */
+  private static String requestIdOf(LogRow row) {
+    JsonNode headers = row.json().path("request_headers");
+    return headers.path("X-Request-ID").asText() + headers.path("x-request-id").asText();
   }
 
   /** Nothing that we do in the application has failed. */

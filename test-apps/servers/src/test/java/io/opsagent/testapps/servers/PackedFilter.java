@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transformer of the packed opsagent.jar with all of its plug-ins, out of its own class loader,
- * in this process: class files can be put through it without a server. Close it.
+ * in this process: class files can be put through it without a server. Close it. Public for the
+ * sake of its bootstrap method.
  */
-final class PackedFilter implements AutoCloseable {
+public final class PackedFilter implements AutoCloseable {
   private final URLClassLoader entry;
   private final AutoCloseable engine;
   private final ClassFileTransformer filter;
@@ -33,8 +34,7 @@ final class PackedFilter implements AutoCloseable {
   private PackedFilter(URLClassLoader entry, ClassLoader engine) throws Exception {
     this.entry = entry;
     this.engine = (AutoCloseable) engine;
-    Method all =
-        engine.loadClass("io.opsagent.agent.launch.Plugins").getDeclaredMethod("all");
+    Method all = engine.loadClass("io.opsagent.agent.launch.Plugins").getDeclaredMethod("all");
     all.setAccessible(true);
     List<Object> plugins = new ArrayList<>((((Map<?, ?>) all.invoke(null)).keySet()));
     for (Object plugin : plugins) {
@@ -49,8 +49,7 @@ final class PackedFilter implements AutoCloseable {
     Class<?> filterType = engine.loadClass("io.opsagent.weaving.FrontFilter");
     filter = (ClassFileTransformer) filterType.getConstructor(List.class).newInstance(plugins);
     Class<?> weaverType = engine.loadClass("io.opsagent.weaving.Weaver");
-    Constructor<?> weaver =
-        weaverType.getDeclaredConstructor(List.class, linkerType, Method.class);
+    Constructor<?> weaver = weaverType.getDeclaredConstructor(List.class, linkerType, Method.class);
     weaver.setAccessible(true);
     Method ready = filterType.getDeclaredMethod("ready", weaverType);
     ready.setAccessible(true);
