@@ -8,6 +8,8 @@ import io.opsagent.capture.Outcome;
 import io.undertow.server.DefaultResponseListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -98,6 +100,10 @@ final class UndertowBinding {
       return;
     }
     Exchange ending = state.exchange;
+    if (becomesHttp2(exchange)) {
+      CAPTURE.discard(ending);
+      return;
+    }
     ending.failedUnhandled(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
     if (state.broken || !exchange.isResponseComplete() || !exchange.getConnection().isOpen()) {
       ending.outcome(Outcome.ABORTED);
@@ -108,6 +114,12 @@ final class UndertowBinding {
     }
     readSizes(ending, exchange);
     CAPTURE.end(ending, UndertowAdapter.INSTANCE, exchange, exchange);
+  }
+
+  /** Whether the request goes on as stream 1 of an HTTP/2 connection, an exchange of its own. */
+  private static boolean becomesHttp2(HttpServerExchange exchange) {
+    return exchange.getStatusCode() == StatusCodes.SWITCHING_PROTOCOLS
+        && "h2c".equalsIgnoreCase(exchange.getResponseHeaders().getFirst(Headers.UPGRADE));
   }
 
   private static void readSizes(Exchange ending, HttpServerExchange exchange) {

@@ -130,6 +130,11 @@ abstract class ContractHarness {
     application = handler;
   }
 
+  /** Port of the server, for clients that speak more than {@link RawClient}. */
+  final int port() {
+    return port;
+  }
+
   final RawClient connect() throws Exception {
     return new RawClient(port);
   }
