@@ -329,16 +329,7 @@ public final class Capture {
       body = newBody(exchange);
       exchange.requestBody = body;
       discardIfEnded(exchange, body);
-      String contentType = adapter.requestHeader(request, "content-type");
-      if (isTunnel(exchange, 0)) {
-        body.countOnly(contentType, BodyOmission.UPGRADED);
-      } else if (contentType == null) {
-        String length = adapter.requestHeader(request, "content-length");
-        String encoding = adapter.requestHeader(request, "content-encoding");
-        armUntyped(body, parseLength(length), encoding);
-      } else {
-        arm(body, contentType, adapter.requestHeader(request, "content-encoding"));
-      }
+      BodyArming.request(body, settings, exchange, adapter, request);
     }
     return body;
   }
@@ -367,65 +358,8 @@ public final class Capture {
       body.restart();
     }
     exchange.status = status;
-    String contentType = adapter.responseHeader(response, "content-type");
-    if (status < 400 && !settings.keepUneventful()) {
-      body.countOnly(contentType, BodyOmission.NOT_KEPT);
-    } else if (isTunnel(exchange, status)) {
-      body.countOnly(contentType, BodyOmission.UPGRADED);
-    } else if (status == 206) {
-      body.countOnly(contentType, BodyOmission.PARTIAL);
-    } else if (isAttachment(adapter.responseHeader(response, "content-disposition"))) {
-      body.countOnly(contentType, BodyOmission.ATTACHMENT);
-    } else {
-      String encoding = encoded ? adapter.responseHeader(response, "content-encoding") : null;
-      String length = adapter.responseHeader(response, "content-length");
-      if (length != null) {
-        body.lengthIsKnown();
-      }
-      if (contentType == null) {
-        armUntyped(body, parseLength(length), encoding);
-      } else {
-        arm(body, contentType, encoding);
-      }
-    }
+    BodyArming.response(body, settings, exchange, adapter, response, status, encoded);
     return body;
-  }
-
-  private void arm(BodyCapture body, String contentType, @Nullable String encoding) {
-    int limitBytes = settings.maxBodyBytes();
-    boolean text = TextTypes.isCopied(contentType);
-    boolean multipart = !text && TextTypes.isMultipart(contentType);
-    String boundary = multipart ? MultipartScanner.boundaryOf(contentType) : null;
-    if (!text && boundary == null) {
-      body.countOnly(contentType, BodyOmission.NOT_TEXT);
-    } else if (limitBytes == 0) {
-      body.countOnly(contentType, BodyOmission.SWITCHED_OFF);
-    } else if (!TextTypes.isReadable(encoding) || boundary != null && !isPlain(encoding)) {
-      body.countOnly(contentType, BodyOmission.ENCODED);
-    } else if (boundary != null) {
-      body.scanParts(boundary, contentType);
-    } else {
-      body.copyUpTo(limitBytes, contentType, encoding);
-    }
-  }
-
-  /** Without a media type only what is short is worth a look at its first bytes. */
-  private void armUntyped(BodyCapture body, long declaredBytes, @Nullable String encoding) {
-    int limitBytes = settings.maxBodyBytes();
-    if (declaredBytes >= 0 && declaredBytes <= limitBytes && isPlain(encoding)) {
-      body.copyUpTo(limitBytes, null, null);
-    } else {
-      body.countOnly(null, BodyOmission.NOT_TEXT);
-    }
-  }
-
-  private static boolean isPlain(@Nullable String encoding) {
-    return encoding == null || encoding.isEmpty() || encoding.equalsIgnoreCase("identity");
-  }
-
-  /** What follows is not HTTP. */
-  private static boolean isTunnel(Exchange exchange, int status) {
-    return status == 101 || "CONNECT".equals(exchange.method);
   }
 
   /**
@@ -570,10 +504,6 @@ public final class Capture {
       exchange.madeRequestIdHigh = random.nextLong() | 1;
       exchange.madeRequestIdLow = random.nextLong();
     }
-  }
-
-  private static boolean isAttachment(@Nullable String disposition) {
-    return disposition != null && disposition.regionMatches(true, 0, "attachment", 0, 10);
   }
 
   /** A length of at most 18 digits, or -1. */

@@ -66,7 +66,10 @@ final class UndertowBinding {
     if (begun == null) {
       return null;
     }
-    UndertowRequestState state = new UndertowRequestState(begun);
+    // Now: a forward or an error page puts its own path and query into the exchange.
+    begun.mapped(
+        UndertowAdapter.INSTANCE.method(exchange), UndertowAdapter.INSTANCE.path(exchange));
+    UndertowRequestState state = new UndertowRequestState(begun, exchange.getQueryString());
     exchange.putAttachment(STATE, state);
     if (!exchange.isRequestComplete()
         && exchange.isRequestChannelAvailable()
@@ -104,6 +107,13 @@ final class UndertowBinding {
       CAPTURE.discard(ending);
       return;
     }
+    readOutcome(ending, state, exchange);
+    readSizes(ending, exchange);
+    CAPTURE.end(ending, UndertowAdapter.INSTANCE, exchange, exchange);
+  }
+
+  private static void readOutcome(
+      Exchange ending, UndertowRequestState state, HttpServerExchange exchange) {
     ending.failedUnhandled(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
     if (state.broken || !exchange.isResponseComplete() || !exchange.getConnection().isOpen()) {
       ending.outcome(Outcome.ABORTED);
@@ -112,8 +122,6 @@ final class UndertowBinding {
       // Neither in a turn nor by the thread that sends what a turn has left to be sent.
       ending.wentAsync();
     }
-    readSizes(ending, exchange);
-    CAPTURE.end(ending, UndertowAdapter.INSTANCE, exchange, exchange);
   }
 
   /** Whether the request goes on as stream 1 of an HTTP/2 connection, an exchange of its own. */

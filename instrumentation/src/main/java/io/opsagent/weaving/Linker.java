@@ -30,7 +30,7 @@ public final class Linker {
   private final List<PluginSwitch> switchOf = new ArrayList<>();
   private final List<JoinPoint> joinPoints = new ArrayList<>();
   private final Set<String> bindingPackages = new HashSet<>();
-  private final ClassLoader engine = Linker.class.getClassLoader();
+  private final ClassLoader engine;
   private final Set<Thread> linking = ConcurrentHashMap.newKeySet();
 
   // Weak on both sides: the value refers to the key. Its call sites keep a binding loader alive.
@@ -50,6 +50,12 @@ public final class Linker {
    * @param on whether the plug-ins are on at first
    */
   Linker(List<Plugin> plugins, boolean on) {
+    this(plugins, on, Linker.class.getClassLoader());
+  }
+
+  /** A linker whose binding loaders read their classes from that loader. */
+  Linker(List<Plugin> plugins, boolean on, ClassLoader engine) {
+    this.engine = engine;
     for (Plugin plugin : plugins) {
       PluginSwitch pluginSwitch = new PluginSwitch(plugin, on);
       switches.add(pluginSwitch);

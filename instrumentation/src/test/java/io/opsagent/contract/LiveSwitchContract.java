@@ -2,6 +2,7 @@ package io.opsagent.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -12,8 +13,8 @@ abstract class LiveSwitchContract extends ContractHarness {
 
   /** The fallback would record what an entry point that is switched off leaves alone. */
   @Override
-  String[] off() {
-    return new String[] {"servlet"};
+  List<String> off() {
+    return List.of("servlet");
   }
 
   @AfterEach

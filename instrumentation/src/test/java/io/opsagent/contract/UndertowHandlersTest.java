@@ -111,4 +111,13 @@ class UndertowHandlersTest extends ContractHarness {
     assertThat(captured.exchange().status()).isEqualTo(response.statusCode());
     assertThat(captured.exchange().path()).isEqualTo("/io-thread");
   }
+
+  @Test
+  void a_request_that_is_rewritten_keeps_the_path_that_was_asked_for() throws Exception {
+    assertThat(get("/rewritten/a?a=1").text()).isEqualTo(TEXT);
+
+    Exchange exchange = next().exchange();
+    assertThat(exchange.path()).isEqualTo("/rewritten/a");
+    assertThat(exchange.query()).isEqualTo("a=1");
+  }
 }

@@ -39,7 +39,7 @@ public final class TestEngine {
 
   /** An engine with the plug-ins of this module. */
   public TestEngine(boolean keepUneventful) throws ReflectiveOperationException {
-    this(keepUneventful, List.of());
+    this(keepUneventful, List.of(), List.of(), List.of());
   }
 
   /**
@@ -47,8 +47,10 @@ public final class TestEngine {
    *
    * @param further plug-ins of others
    * @param off names of plug-ins that are switched off
+   * @param broken methods of bindings that throw, as {@code package.Class#method}
    */
-  public TestEngine(boolean keepUneventful, List<Plugin> further, String... off)
+  public TestEngine(
+      boolean keepUneventful, List<Plugin> further, List<String> off, List<String> broken)
       throws ReflectiveOperationException {
     plugins =
         new ArrayList<>(
@@ -60,7 +62,7 @@ public final class TestEngine {
                 ServletPlugin.plugin(),
                 SpringMvcPlugin.plugin()));
     plugins.addAll(further);
-    plugins.removeIf(plugin -> Arrays.asList(off).contains(plugin.name()));
+    plugins.removeIf(plugin -> off.contains(plugin.name()));
     capture =
         new Capture(
             new ExchangeRing(4096),
@@ -68,7 +70,7 @@ public final class TestEngine {
             new BodyMemory(MAX_BODY_MEMORY_BYTES),
             new CaptureSettings(keepUneventful, MAX_BODY_BYTES, false));
     capture.install();
-    linker = new Linker(plugins);
+    linker = new Linker(plugins, true, new BreakingLoader(Linker.class.getClassLoader(), broken));
     OpsAgentBridge1.linker = linker.handle();
     filter = new FrontFilter(plugins);
     filter.ready(
@@ -121,6 +123,11 @@ public final class TestEngine {
         TestEngine.class.getClassLoader(),
         Arrays.asList(prefixes),
         filter);
+  }
+
+  /** Whether a class with these bytes is woven when that loader defines it. */
+  public boolean weaves(ClassLoader loader, String className, byte[] classFile) {
+    return filter.transform(loader, className.replace('.', '/'), null, null, classFile) != null;
   }
 
   public List<String> woven() {

@@ -185,8 +185,10 @@ final class AttachCommands {
       long own = ProcessHandle.current().pid();
       for (VirtualMachineDescriptor found : VirtualMachine.list()) {
         long pid = Long.parseLong(found.id());
-        if (pid != own) {
-          lines.put(pid, line(pid, stateOf(found.id()), found.displayName()));
+        String state = pid == own ? "" : stateOf(found.id());
+        // Some end while they are asked.
+        if (pid != own && ProcessHandle.of(pid).isPresent()) {
+          lines.put(pid, line(pid, state, found.displayName()));
         }
       }
       ProcessHandle.allProcesses()

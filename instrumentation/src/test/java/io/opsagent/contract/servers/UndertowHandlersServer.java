@@ -46,6 +46,14 @@ public final class UndertowHandlersServer implements TestServer {
                 Handlers.path()
                     .addPrefixPath("/io-thread", text)
                     .addPrefixPath(
+                        "/rewritten",
+                        exchange -> {
+                          // What a forward of a servlet does, too.
+                          exchange.setRequestURI("/elsewhere");
+                          exchange.setQueryString("b=2");
+                          text.handleRequest(exchange);
+                        })
+                    .addPrefixPath(
                         "/gzip",
                         new EncodingHandler(
                             text,

@@ -154,6 +154,13 @@ final class ContractRun implements AutoCloseable {
     with.process().stop();
     OutputWatch watch =
         OutputWatch.strict()
+            .with(Normaliser.of("qtp\\d+-\\d+", "<thread>"))
+            .with(Normaliser.of("XNIO-\\d+ (task|I/O)-\\d+", "<thread>"))
+            // In a stack, chance decides which thread of the server was reading.
+            .allowing(
+                "^\\s+at (org\\.eclipse\\.jetty|org\\.xnio|io\\.undertow|org\\.jboss\\.threads)\\.")
+            .with(Normaliser.of("(?<=@)[0-9a-f]{5,8}(?![0-9A-Za-z])", "<identity hash>"))
+            .with(Normaliser.of("(?<=\\{)[0-9a-f]{6,8}(?=[,}])", "<identity hash>"))
             .with(Normaliser.port(without.port()))
             .with(Normaliser.port(with.port()));
     if (server.has(Trait.TLS)) {

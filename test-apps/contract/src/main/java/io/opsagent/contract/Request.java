@@ -22,6 +22,12 @@ public final class Request {
   // The same in every run, so that no port needs to be removed from the answers.
   static final String HOST = "localhost:8080";
 
+  private static final Normaliser SESSION = Normaliser.of("(?<=JSESSIONID=)[^;]+", "<session id>");
+
+  /** In a stack that an error page shows, chance decides which thread of the server was reading. */
+  private static final Normaliser SERVER_FRAMES =
+      Normaliser.of("\\s*at (org\\.eclipse\\.jetty|org\\.xnio|io\\.undertow)\\.\\S+", "");
+
   private final String method;
   private final String target;
   private final String protocol;
@@ -196,7 +202,7 @@ public final class Request {
   }
 
   AnswerComparison comparison() {
-    AnswerComparison comparison = AnswerComparison.strict();
+    AnswerComparison comparison = AnswerComparison.strict().with(SESSION).with(SERVER_FRAMES);
     for (Normaliser normaliser : normalisers) {
       comparison = comparison.with(normaliser);
     }

@@ -4,11 +4,14 @@ import java.util.EnumSet;
 import javax.servlet.DispatcherType;
 import javax.servlet.Filter;
 import javax.servlet.FilterRegistration;
+import javax.servlet.HttpConstraintElement;
 import javax.servlet.MultipartConfigElement;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletContextEvent;
 import javax.servlet.ServletContextListener;
 import javax.servlet.ServletRegistration;
+import javax.servlet.ServletSecurityElement;
+import javax.servlet.annotation.ServletSecurity.TransportGuarantee;
 
 /** Maps all pages and filters, so that a launcher needs nothing but this listener. */
 public final class ContractListener implements ServletContextListener {
@@ -34,7 +37,10 @@ public final class ContractListener implements ServletContextListener {
     page(context, "/raw/*", SimplePages::raw);
     page(context, "/orders/*", SimplePages::order);
     page(context, "/headers", SimplePages::headers);
-    page(context, "/secure", SimplePages::secure);
+    page(context, "/secure", SimplePages::secure)
+        .setServletSecurity(
+            new ServletSecurityElement(
+                new HttpConstraintElement(TransportGuarantee.NONE, "reader")));
     page(context, "/session-user", SimplePages::sessionUser);
     page(context, "/forward", DispatchPages::forward);
     page(context, "/include", DispatchPages::include);

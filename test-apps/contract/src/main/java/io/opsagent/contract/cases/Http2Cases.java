@@ -25,6 +25,7 @@ public final class Http2Cases {
   private static final int STREAMS = 100;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int SLOW_BYTES = 200 * 1024 * 1024;
+  private static final int LAST_BYTES = 1024 * 1024;
 
   private Http2Cases() {}
 
@@ -53,7 +54,7 @@ public final class Http2Cases {
             .build();
     String plain = "http://127.0.0.1:" + talk.port();
     // The first request of the connection is the one that asks for the upgrade.
-    Request upgrade = http2(Request.get("/hello")).unusual(Fact.PROTOCOL);
+    Request upgrade = Request.get("/hello").unusual(Fact.PROTOCOL);
     talk.note("upgrade", send(client, talk, plain, upgrade).get(30, TimeUnit.SECONDS).statusLine());
     interleaved(client, talk, plain, "upgraded");
     String secure = "https://127.0.0.1:" + talk.tlsPort();
@@ -116,10 +117,12 @@ public final class Http2Cases {
       connection.awaitBody(next);
     }
     try (Http2Connection connection = Http2Connection.open(talk.connect())) {
-      Request left = talk.name(aborted(Request.get("/slow?bytes=" + SLOW_BYTES)));
-      int stream = connection.head(left, true);
+      // What is on its way when a client says that it goes away is served to its end.
+      Request last = talk.name(http2(Request.get("/slow?bytes=" + LAST_BYTES)));
+      int stream = connection.head(last, true);
       talk.note("before going away: 200", Boolean.toString(connection.awaitOk(stream)));
       connection.goAway();
+      talk.note("bytes after going away", Integer.toString(connection.awaitBody(stream).length));
     }
   }
 

@@ -26,7 +26,8 @@ final class Http2Connection implements AutoCloseable {
   private static final int END_HEADERS = 0x4;
   private static final int FRAME_HEAD_BYTES = 9;
   private static final int CANCEL = 8;
-  private static final int NO_PUSH_ID = 2;
+  private static final int ENABLE_PUSH = 2;
+  private static final int INITIAL_WINDOW = 4;
 
   /** What HPACK's static table has for {@code :status 200} (RFC 7541, appendix A, index 8). */
   private static final int STATUS_200 = 0x88;
@@ -42,7 +43,8 @@ final class Http2Connection implements AutoCloseable {
   static Http2Connection open(RawHttp connection) throws IOException {
     connection.send(PREFACE);
     Http2Connection http2 = new Http2Connection(connection);
-    http2.send(SETTINGS, 0, 0, new byte[] {0, NO_PUSH_ID, 0, 0, 0, 0});
+    http2.send(
+        SETTINGS, 0, 0, new byte[] {0, ENABLE_PUSH, 0, 0, 0, 0, 0, INITIAL_WINDOW, 1, 0, 0, 0});
     return http2;
   }
 
@@ -111,7 +113,8 @@ final class Http2Connection implements AutoCloseable {
         return (frame.payload[0] & 0xff) == STATUS_200;
       }
       if (frame.stream == stream && frame.type == RST_STREAM) {
-        throw new IOException("the server reset stream " + stream);
+        throw new IOException(
+            "the server reset stream " + stream + ": " + Arrays.toString(frame.payload));
       }
     }
   }
@@ -128,7 +131,8 @@ final class Http2Connection implements AutoCloseable {
         body.writeBytes(frame.payload);
       }
       if (frame.type == RST_STREAM) {
-        throw new IOException("the server reset stream " + stream);
+        throw new IOException(
+            "the server reset stream " + stream + ": " + Arrays.toString(frame.payload));
       }
       if ((frame.flags & END_STREAM) != 0 && frame.type <= HEADERS) {
         return body.toByteArray();
@@ -151,7 +155,7 @@ final class Http2Connection implements AutoCloseable {
       send(SETTINGS, ACK, 0, new byte[0]);
     }
     if (frame.type == DATA && length > 0) {
-      // Of the connection and not of the stream: other streams must not starve.
+      // Of the connection; that of each stream is wide from the start.
       send(WINDOW_UPDATE, 0, 0, new byte[] {0, head[0], head[1], head[2]});
     }
     if (frame.type == GOAWAY) {

@@ -183,7 +183,7 @@ public final class RequestBodyCases {
         Request.post("/multipart", "multipart/form-data; boundary=" + boundary, body)
             .expecting(
                 row -> {
-                  String parts = row.member("data").toString();
+                  String parts = row.member("data") + " " + row.capture("request_body");
                   assertThat(parts)
                       .as("parts, names and sizes")
                       .contains("title", "upload", "notes.txt", "16", "1600");

@@ -45,7 +45,8 @@ public final class StreamCases {
           .ifPresent(
               agent ->
                   Awaitility.await("the request that is held is shown as open")
-                      .atMost(Duration.ofSeconds(20))
+                      // Less than it is held.
+                      .atMost(Duration.ofSeconds(8))
                       .untilAsserted(() -> assertOpen(agent.agent())));
       talk.exchange(Request.get("/release"));
       talk.answered(held, connection.read("GET"));

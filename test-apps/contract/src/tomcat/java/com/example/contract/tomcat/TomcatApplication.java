@@ -8,8 +8,6 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.LoginConfig;
-import org.apache.tomcat.util.descriptor.web.SecurityCollection;
-import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 
@@ -91,12 +89,6 @@ public final class TomcatApplication {
     tomcat.addRole("alice", "reader");
     context.setLoginConfig(new LoginConfig("BASIC", "contract", null, null));
     context.getPipeline().addValve(new org.apache.catalina.authenticator.BasicAuthenticator());
-    SecurityConstraint constraint = new SecurityConstraint();
-    constraint.addAuthRole("reader");
-    SecurityCollection paths = new SecurityCollection();
-    paths.addPatternDecoded("/secure");
-    constraint.addCollection(paths);
-    context.addConstraint(constraint);
     context.addSecurityRole("reader");
   }
 

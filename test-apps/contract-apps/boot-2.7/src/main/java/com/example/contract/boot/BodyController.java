@@ -75,7 +75,8 @@ class BodyController {
 
   /** The body by Spring's own means. */
   @RequestMapping("/correlate")
-  ResponseEntity<String> correlate(@RequestBody(required = false) byte @Nullable [] body, HttpServletRequest request) {
+  ResponseEntity<String> correlate(
+      @RequestBody(required = false) byte @Nullable [] body, HttpServletRequest request) {
     return ResponseEntity.ok()
         .header("Content-Type", "application/json")
         .body(

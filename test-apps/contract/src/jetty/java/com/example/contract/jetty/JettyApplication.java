@@ -1,0 +1,106 @@
+package com.example.contract.jetty;
+
+import com.example.contract.ContractListener;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.security.authentication.BasicAuthenticator;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.gzip.GzipHandler;
+import org.eclipse.jetty.servlet.DefaultServlet;
+import org.eclipse.jetty.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.servlet.ServletContextHandler;
+import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.security.Credential;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** The contract application on embedded Jetty 9.4 to 11. */
+public final class JettyApplication {
+  private JettyApplication() {}
+
+  /**
+   * Starts it.
+   *
+   * @param args the port; 0 takes a free one
+   */
+  public static void main(String[] args) throws Exception {
+    Server server = new Server();
+    HttpConfiguration plainConfiguration = new HttpConfiguration();
+    ServerConnector plain =
+        new ServerConnector(
+            server,
+            new HttpConnectionFactory(plainConfiguration),
+            new HTTP2CServerConnectionFactory(plainConfiguration));
+    plain.setHost("127.0.0.1");
+    plain.setPort(Integer.parseInt(args[0]));
+    server.addConnector(plain);
+    ServerConnector tls = tls(server);
+    server.addConnector(tls);
+    GzipHandler gzip = new GzipHandler();
+    gzip.setIncludedPaths("/app/compressed");
+    gzip.setMinGzipSize(100);
+    gzip.setHandler(application());
+    server.setHandler(gzip);
+    server.start();
+    System.out.println("contract application on port " + plain.getLocalPort());
+    System.out.println("contract application on TLS port " + tls.getLocalPort());
+    server.join();
+  }
+
+  private static ServerConnector tls(Server server) {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
+    SslContextFactory.Server context = new SslContextFactory.Server();
+    context.setKeyStorePath(System.getProperty("contract.keystore"));
+    context.setKeyStorePassword("changeit");
+    context.setKeyStoreType("PKCS12");
+    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+    alpn.setDefaultProtocol("http/1.1");
+    ServerConnector tls =
+        new ServerConnector(
+            server,
+            new SslConnectionFactory(context, alpn.getProtocol()),
+            alpn,
+            new HTTP2ServerConnectionFactory(configuration),
+            new HttpConnectionFactory(configuration));
+    tls.setHost("127.0.0.1");
+    return tls;
+  }
+
+  private static ServletContextHandler application() {
+    ServletContextHandler context =
+        new ServletContextHandler(ServletContextHandler.SESSIONS | ServletContextHandler.SECURITY);
+    context.setContextPath("/app");
+    context.setResourceBase(System.getProperty("contract.files"));
+    ServletHolder files = new ServletHolder("default", DefaultServlet.class);
+    files.setInitParameter("dirAllowed", "false");
+    context.addServlet(files, "/");
+    context.addEventListener(new ContractListener());
+    ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+    errors.addErrorPage(420, "/error-page");
+    errors.addErrorPage(421, "/error-page");
+    errors.addErrorPage(UnsupportedOperationException.class, "/error-page");
+    context.setErrorHandler(errors);
+    context.setSecurityHandler(security());
+    return context;
+  }
+
+  private static ConstraintSecurityHandler security() {
+    UserStore users = new UserStore();
+    users.addUser("alice", Credential.getCredential("wonderland"), new String[] {"reader"});
+    HashLoginService login = new HashLoginService("contract");
+    login.setUserStore(users);
+    ConstraintSecurityHandler security = new ConstraintSecurityHandler();
+    security.setAuthenticator(new BasicAuthenticator());
+    security.setLoginService(login);
+    return security;
+  }
+}

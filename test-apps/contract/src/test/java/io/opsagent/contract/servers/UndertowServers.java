@@ -1,0 +1,23 @@
+package io.opsagent.contract.servers;
+
+import io.opsagent.contract.ContractServer;
+import io.opsagent.contract.Trait;
+
+/** The lines of Undertow, as servlet containers. */
+final class UndertowServers {
+  private static final String MAIN = "com.example.contract.undertow.UndertowApplication";
+
+  private UndertowServers() {}
+
+  static ContractServer servlet(String line, String variant) {
+    return ContractServer.of(
+            "Undertow servlet",
+            line,
+            "undertow",
+            Built.application("undertow-" + line, MAIN, "undertow-" + line, "servlet-" + variant))
+        .cannotExpress(10, "no framework that maps exceptions")
+        .cannotExpress(60, "its WebSocket jars are not part of the contract application")
+        .with(Trait.TLS)
+        .with(Trait.HTTP2);
+  }
+}

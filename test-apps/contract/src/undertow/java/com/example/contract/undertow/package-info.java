@@ -1,0 +1,2 @@
+/** The contract application on Undertow's servlet container. */
+package com.example.contract.undertow;
