@@ -187,7 +187,9 @@ final class TomcatBinding {
       exchange.responseBytes((Long) sendfileEnd - (Long) sendfileStart);
     } else {
       exchange.responseBytes(coyoteResponse.getContentWritten());
-      exchange.responseSentBytes(coyoteResponse.getBytesWritten(false));
+      if (exchange.responseBody() != null) {
+        exchange.responseSentBytes(coyoteResponse.getBytesWritten(false));
+      }
     }
   }
 
