@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.opsagent.capture.Exchange;
-import io.opsagent.capture.Outcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -175,8 +174,7 @@ final class HttpConnection {
     stopped = true;
     receiving = null;
     for (HttpExchange exchange = open.pollFirst(); exchange != null; exchange = open.pollFirst()) {
-      exchange.outcome(Outcome.ABORTED);
-      exchange.end();
+      exchange.brokenOff();
     }
   }
 

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.opsagent.capture.BodyCapture;
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Outcome;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class HttpExchange {
   private @Nullable BodyCapture requestBody;
   private @Nullable BodyCapture responseBody;
   private boolean refused;
+
+  /** The first exception of a handler, other than that the client is gone. */
+  private @Nullable Throwable failure;
 
   HttpExchange(
       Exchange exchange, HttpRequest request, String scheme, @Nullable String remoteAddress) {
@@ -130,8 +134,26 @@ final class HttpExchange {
     }
   }
 
+  /** A handler has thrown. */
   void failed(Throwable exception) {
     exchange.failed(exception);
+    if (failure == null && !(exception instanceof IOException)) {
+      failure = exception;
+    }
+  }
+
+  /**
+   * The channel is closed before the answer is complete: because the client is gone, or because a
+   * handler failed and nobody made an answer of it, which is an error of the application.
+   */
+  void brokenOff() {
+    if (failure != null) {
+      exchange.failedUnhandled(failure);
+    }
+    if (failure == null || response == null) {
+      outcome(Outcome.ABORTED);
+    }
+    end();
   }
 
   boolean isEnded() {

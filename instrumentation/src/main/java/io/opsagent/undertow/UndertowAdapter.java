@@ -35,7 +35,8 @@ final class UndertowAdapter implements HttpAdapter<HttpServerExchange, HttpServe
 
   @Override
   public @Nullable String query(HttpServerExchange exchange) {
-    String query = exchange.getQueryString();
+    UndertowRequestState state = UndertowBinding.stateOf(exchange);
+    String query = state == null ? exchange.getQueryString() : state.query;
     return query == null || query.isEmpty() ? null : query;
   }
 

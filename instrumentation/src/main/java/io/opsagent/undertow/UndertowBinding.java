@@ -8,6 +8,8 @@ import io.opsagent.capture.Outcome;
 import io.undertow.server.DefaultResponseListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -64,7 +66,10 @@ final class UndertowBinding {
     if (begun == null) {
       return null;
     }
-    UndertowRequestState state = new UndertowRequestState(begun);
+    // Now: a forward or an error page puts its own path and query into the exchange.
+    begun.mapped(
+        UndertowAdapter.INSTANCE.method(exchange), UndertowAdapter.INSTANCE.path(exchange));
+    UndertowRequestState state = new UndertowRequestState(begun, exchange.getQueryString());
     exchange.putAttachment(STATE, state);
     if (!exchange.isRequestComplete()
         && exchange.isRequestChannelAvailable()
@@ -98,6 +103,10 @@ final class UndertowBinding {
       return;
     }
     Exchange ending = state.exchange;
+    if (becomesHttp2(exchange)) {
+      CAPTURE.discard(ending);
+      return;
+    }
     readOutcome(ending, state, exchange);
     readSizes(ending, exchange);
     CAPTURE.end(ending, UndertowAdapter.INSTANCE, exchange, exchange);
@@ -113,6 +122,12 @@ final class UndertowBinding {
       // Neither in a turn nor by the thread that sends what a turn has left to be sent.
       ending.wentAsync();
     }
+  }
+
+  /** Whether the request goes on as stream 1 of an HTTP/2 connection, an exchange of its own. */
+  private static boolean becomesHttp2(HttpServerExchange exchange) {
+    return exchange.getStatusCode() == StatusCodes.SWITCHING_PROTOCOLS
+        && "h2c".equalsIgnoreCase(exchange.getResponseHeaders().getFirst(Headers.UPGRADE));
   }
 
   private static void readSizes(Exchange ending, HttpServerExchange exchange) {

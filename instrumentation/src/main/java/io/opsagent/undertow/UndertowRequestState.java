@@ -1,10 +1,14 @@
 package io.opsagent.undertow;
 
 import io.opsagent.capture.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** What we keep on a server exchange, as an attachment that only we have the key of. */
 final class UndertowRequestState {
   final Exchange exchange;
+
+  /** Raw query as the client sent it, without the question mark; may be empty. */
+  final @Nullable String query;
 
   /** Whether Undertow is ending the exchange: what it reads from now on nobody asked for. */
   boolean ending;
@@ -15,7 +19,8 @@ final class UndertowRequestState {
   /** Whether filters or a servlet are on the stack. */
   boolean inServlet;
 
-  UndertowRequestState(Exchange exchange) {
+  UndertowRequestState(Exchange exchange, @Nullable String query) {
     this.exchange = exchange;
+    this.query = query;
   }
 }

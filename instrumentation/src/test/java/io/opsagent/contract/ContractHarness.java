@@ -135,6 +135,7 @@ abstract class ContractHarness {
     application = handler;
   }
 
+  /** Port of the server, for clients that speak more than {@link RawClient}. */
   final int port() {
     return port;
   }

@@ -6,6 +6,10 @@ import io.opsagent.capture.BodyCapture;
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Outcome;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -90,5 +94,30 @@ class UndertowHandlersTest extends ContractHarness {
     Exchange exchange = next().exchange();
     assertThat(exchange.status()).isEqualTo(503);
     assertThat(exchange.outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void a_request_that_upgrades_to_http2_is_one_exchange() throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/io-thread"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    assertThat(response.body()).isEqualTo(TEXT);
+
+    Captured captured = next();
+    assertThat(captured.exchange().status()).isEqualTo(response.statusCode());
+    assertThat(captured.exchange().path()).isEqualTo("/io-thread");
+  }
+
+  @Test
+  void a_request_that_is_rewritten_keeps_the_path_that_was_asked_for() throws Exception {
+    assertThat(get("/rewritten/a?a=1").text()).isEqualTo(TEXT);
+
+    Exchange exchange = next().exchange();
+    assertThat(exchange.path()).isEqualTo("/rewritten/a");
+    assertThat(exchange.query()).isEqualTo("a=1");
   }
 }

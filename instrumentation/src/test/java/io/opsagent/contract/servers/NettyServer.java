@@ -31,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.util.Iterator;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,7 @@ public class NettyServer implements TestServer {
     private final ServerHandler handler;
     private @Nullable HttpRequest request;
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private AtomicBoolean begun = new AtomicBoolean();
 
     Collector(ServerHandler handler) {
       this.handler = handler;
@@ -101,7 +103,8 @@ public class NettyServer implements TestServer {
         HttpRequest head = request;
         if (part instanceof LastHttpContent && head != null) {
           request = null;
-          handler.handle(new Request(context, head, body.toByteArray()));
+          begun = new AtomicBoolean();
+          handler.handle(new Request(context, head, body.toByteArray(), begun));
         }
       } finally {
         ReferenceCountUtil.release(part);
@@ -110,7 +113,11 @@ public class NettyServer implements TestServer {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      answer(context, 500);
+      if (begun.get()) {
+        var unused = context.close();
+      } else {
+        answer(context, 500);
+      }
     }
 
     private static void answer(ChannelHandlerContext context, int status) {
@@ -122,7 +129,8 @@ public class NettyServer implements TestServer {
     }
   }
 
-  private record Request(ChannelHandlerContext context, HttpRequest head, byte[] body)
+  private record Request(
+      ChannelHandlerContext context, HttpRequest head, byte[] body, AtomicBoolean begun)
       implements ServerRequest {
 
     @Override
@@ -168,6 +176,7 @@ public class NettyServer implements TestServer {
           new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
       response.headers().set("Content-Type", contentType);
       response.headers().set("Transfer-Encoding", "chunked");
+      begun.set(true);
       var unused = context.write(response, context.voidPromise());
       writeNext(pieces);
     }

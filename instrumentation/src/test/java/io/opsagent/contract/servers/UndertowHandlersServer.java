@@ -4,6 +4,7 @@ import io.opsagent.contract.ServerHandler;
 import io.opsagent.contract.TestServer;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -38,11 +39,20 @@ public final class UndertowHandlersServer implements TestServer {
     Undertow server =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setIoThreads(2)
             .setWorkerThreads(8)
             .setHandler(
                 Handlers.path()
                     .addPrefixPath("/io-thread", text)
+                    .addPrefixPath(
+                        "/rewritten",
+                        exchange -> {
+                          // What a forward of a servlet does, too.
+                          exchange.setRequestURI("/elsewhere");
+                          exchange.setQueryString("b=2");
+                          text.handleRequest(exchange);
+                        })
                     .addPrefixPath(
                         "/gzip",
                         new EncodingHandler(

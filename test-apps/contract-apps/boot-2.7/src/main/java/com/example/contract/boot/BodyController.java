@@ -13,6 +13,7 @@ import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.Part;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -74,14 +75,15 @@ class BodyController {
 
   /** The body by Spring's own means. */
   @RequestMapping("/correlate")
-  ResponseEntity<String> correlate(@RequestBody byte[] body, HttpServletRequest request) {
+  ResponseEntity<String> correlate(
+      @RequestBody(required = false) byte @Nullable [] body, HttpServletRequest request) {
     return ResponseEntity.ok()
         .header("Content-Type", "application/json")
         .body(
             Json.correlation(
                 Query.text(request, "id"),
                 request.getHeader("X-Id"),
-                new String(body, StandardCharsets.UTF_8)));
+                body == null ? "" : new String(body, StandardCharsets.UTF_8)));
   }
 
   @RequestMapping("/refuse-early")

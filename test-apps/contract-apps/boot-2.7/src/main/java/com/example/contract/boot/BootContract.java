@@ -23,6 +23,10 @@ public class BootContract {
           Map.entry("server.address", "127.0.0.1"),
           Map.entry("server.servlet.context-path", "/app"),
           Map.entry("server.compression.enabled", "true"),
+          // Newer versions of Undertow take 2 MB by default.
+          Map.entry("server.undertow.max-http-post-size", "100MB"),
+          // One of the cases sends 1,000 requests on one connection.
+          Map.entry("server.tomcat.max-keep-alive-requests", "-1"),
           // The declared charset of a body is one of the cases; by default Boot overrides it.
           Map.entry("server.servlet.encoding.enabled", "false"),
           Map.entry("spring.servlet.multipart.resolve-lazily", "true"));

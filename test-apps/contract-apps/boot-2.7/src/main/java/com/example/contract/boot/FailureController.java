@@ -55,7 +55,7 @@ class FailureController {
 
   @RequestMapping("/throw-mapped")
   void failMapped() {
-    throw new NotFound();
+    throw new NotFoundException();
   }
 
   @RequestMapping("/reset")
@@ -68,10 +68,10 @@ class FailureController {
 
   /** Spring makes a 404 of it. */
   @ResponseStatus(HttpStatus.NOT_FOUND)
-  static final class NotFound extends RuntimeException {
+  static final class NotFoundException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NotFound() {
+    NotFoundException() {
       super(MESSAGE);
     }
   }

@@ -13,7 +13,11 @@ public final class Json {
     return "{\"id\":" + quote(id) + "}";
   }
 
-  /** Body of {@code /correlate}. */
+  /**
+   * Body of {@code /correlate}.
+   *
+   * @param body the id as JSON text or as it is
+   */
   public static String correlation(
       @Nullable String query, @Nullable String header, @Nullable String body) {
     return "{\"query\":"
@@ -21,8 +25,14 @@ public final class Json {
         + ",\"header\":"
         + quote(header)
         + ",\"body\":"
-        + quote(body)
+        + quote(unquoted(body))
         + "}";
+  }
+
+  private static @Nullable String unquoted(@Nullable String text) {
+    boolean quoted =
+        text != null && text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    return text != null && quoted ? text.substring(1, text.length() - 1) : text;
   }
 
   private static String quote(@Nullable String text) {

@@ -26,6 +26,8 @@ class ContentsTest {
 
   @Test
   void quotes_and_line_feeds_do_not_break_the_json() {
+    assertThat(Json.correlation("1", "1", "\"1\""))
+        .isEqualTo("{\"query\":\"1\",\"header\":\"1\",\"body\":\"1\"}");
     assertThat(Json.correlation("a\"b", null, "c\n"))
         .isEqualTo("{\"query\":\"a\\\"b\",\"header\":null,\"body\":\"c\\u000a\"}");
   }

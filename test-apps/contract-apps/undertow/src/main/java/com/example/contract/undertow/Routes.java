@@ -42,10 +42,12 @@ final class Routes {
             "/async-timeout")) {
       paths.addExactPath(servletOnly, Routes::notOffered);
     }
+    // Sends the 100 that a client waits for, once the body is read.
     HttpHandler application =
-        Handlers.path()
-            .addPrefixPath(
-                "/app", new PathTemplateHandler(paths).add("/orders/{id}", Plain::order));
+        Handlers.httpContinueRead(
+            Handlers.path()
+                .addPrefixPath(
+                    "/app", new PathTemplateHandler(paths).add("/orders/{id}", Plain::order)));
     return exchange -> {
       String id = exchange.getRequestHeaders().getFirst(ID);
       if (id != null) {

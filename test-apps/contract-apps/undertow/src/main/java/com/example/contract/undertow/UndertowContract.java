@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
 public final class UndertowContract implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int MAX_HEADER_BYTES = 32 * 1024;
+  private static final long MAX_BODY_BYTES = 100L * 1024 * 1024;
   private static final int WORKER_THREADS = 64;
 
   private final Undertow server;
@@ -32,6 +33,8 @@ public final class UndertowContract implements AutoCloseable {
             .setWorkerThreads(WORKER_THREADS)
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+            // Newer versions take 2 MB by default.
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
             .setHandler(Routes.all());
     SSLContext tls = Tls.context();
     if (tls != null) {
