@@ -62,6 +62,7 @@ public final class Exchange {
   long endNanos;
   boolean mapped;
   boolean async;
+  boolean timedOut;
   Outcome outcome = Outcome.COMPLETED;
   int committedStatus;
   @Nullable Throwable failure;
@@ -176,6 +177,11 @@ public final class Exchange {
   /** Marks that the request went async. */
   public void wentAsync() {
     async = true;
+  }
+
+  /** The time that the container gave the answer is over; whoever answers then, this is why. */
+  public void timedOut() {
+    timedOut = true;
   }
 
   /** Bytes that pass as request body. */
@@ -351,6 +357,10 @@ public final class Exchange {
 
   public boolean isAsync() {
     return async;
+  }
+
+  public boolean isTimedOut() {
+    return timedOut;
   }
 
   public Outcome outcome() {
