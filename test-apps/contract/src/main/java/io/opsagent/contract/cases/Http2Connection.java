@@ -165,7 +165,8 @@ final class Http2Connection implements AutoCloseable {
       // Of the connection; that of each stream is wide from the start.
       send(WINDOW_UPDATE, 0, 0, new byte[] {0, head[0], head[1], head[2]});
     }
-    if (frame.type == GOAWAY) {
+    boolean withError = length >= 8 && (frame.payload[6] | frame.payload[7]) != 0;
+    if (frame.type == GOAWAY && withError) {
       throw new IOException("the server goes away: " + Arrays.toString(frame.payload));
     }
     return frame;
