@@ -32,7 +32,7 @@ public final class ServersPage {
       with the agent, the answers must be the same, and the agent must have recorded what the case says.
 
       `+` passed on all JDKs of the second table; `- 17` failed on that JDK; a number in brackets: not expressed, the
-      reason is below the table; blank: not run.
+      reason is below the table; blank: not run. A server or JDK that the second table does not name was not in this run.
 
       """;
 
