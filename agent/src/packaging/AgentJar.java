@@ -252,6 +252,7 @@ public final class AgentJar {
                     "Implementation-Version: " + version,
                     "Main-Class: io.opsagent.agent.OpsAgent",
                     "Premain-Class: io.opsagent.agent.OpsAgent",
+                    "Agent-Class: io.opsagent.agent.OpsAgent",
                     "Can-Redefine-Classes: true",
                     "Can-Retransform-Classes: true"))
             + "\r\n\r\n");

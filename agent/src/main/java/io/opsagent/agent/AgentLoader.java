@@ -1,6 +1,7 @@
 package io.opsagent.agent;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Child first for all it has; of the parent it lets through the JDK's own packages only, so that
  * neither side ever sees the other's libraries (docs/spec/instrumentation.md 1.4).
  */
-public final class AgentLoader extends ClassLoader {
+public final class AgentLoader extends ClassLoader implements Closeable {
   private static final String ROOT = "inst/";
   private static final String VERSION_INDEX = ROOT + "META-INF/opsagent-versions.index";
   private static final String[] JDK_PACKAGES = {
@@ -45,7 +46,7 @@ public final class AgentLoader extends ClassLoader {
   private final Map<String, String> versioned;
 
   /**
-   * Opens the jar; it stays open for the life of the JVM.
+   * Opens the jar; it stays open until the agent is detached.
    *
    * @param file opsagent.jar
    * @param javaVersion feature version of the running JVM
@@ -225,5 +226,11 @@ public final class AgentLoader extends ClassLoader {
     } finally {
       in.close();
     }
+  }
+
+  /** Closes the jar: no further class can be loaded. */
+  @Override
+  public void close() throws IOException {
+    jar.close();
   }
 }

@@ -11,17 +11,24 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entry class of opsagent.jar: {@code -javaagent}, and {@code java -jar}. Finds its own jar, opens
- * the isolated {@link AgentLoader} over it and hands on. Whatever goes wrong here is one line on
- * standard error; an exception out of {@code premain} would end the JVM before {@code main}.
+ * Entry class of opsagent.jar: {@code -javaagent}, attach, and {@code java -jar}. Finds its own
+ * jar, opens the isolated {@link AgentLoader} over it and hands on. Whatever goes wrong here is one
+ * line on standard error; an exception out of {@code premain} would end the JVM before {@code
+ * main}.
  *
  * <p>No nested class, lambda or logger in here (docs/spec/instrumentation.md 1.2).
  */
 public final class OpsAgent {
   static final int MIN_JAVA_VERSION = 17;
 
+  /** The argument that takes the agent out of a running JVM again. */
+  private static final String DETACH = "detach";
+
   private static final String BRIDGE_CLASS = "java.lang.OpsAgentBridge1";
   private static final String LAUNCHER = "io.opsagent.agent.launch.Launcher";
+
+  private static @Nullable Runnable running;
+  private static @Nullable AgentLoader engine;
 
   private OpsAgent() {}
 
@@ -35,33 +42,89 @@ public final class OpsAgent {
     // The stream as it is now: the application may replace System.err later.
     PrintStream err = System.err;
     try {
-      if (Tools.isOneOfThem(arguments)) {
-        return;
+      if (!Tools.isOneOfThem(arguments)) {
+        start(arguments, instrumentation, err, false);
       }
-      if (isBridgeDefined()) {
-        err.println("OpsAgent: already running in this JVM; this second -javaagent is ignored.");
-        return;
-      }
-      int version = javaVersion();
-      if (version < MIN_JAVA_VERSION) {
-        err.println(
-            "OpsAgent: needs Java "
-                + MIN_JAVA_VERSION
-                + " or newer, this is Java "
-                + System.getProperty("java.specification.version")
-                + "; the application runs without it. Start it with a newer JDK, or remove"
-                + " -javaagent.");
-        return;
-      }
-      File jar = ownJar();
-      ClassLoader loader = new AgentLoader(jar, version);
-      loader
-          .loadClass(LAUNCHER)
-          .getMethod("premain", String.class, Instrumentation.class, File.class, PrintStream.class)
-          .invoke(null, arguments, instrumentation, jar, err);
     } catch (Throwable t) {
       err.println("OpsAgent: could not start, the application runs without it: " + reasonOf(t));
     }
+  }
+
+  /**
+   * Called by the JVM when somebody attaches to the running application; whoever may do that is the
+   * user of the process or root. Returns soon: what takes time is done on threads of the agent.
+   *
+   * @param arguments {@code detach}, or what would stand behind {@code -javaagent:...=}, or null
+   * @param instrumentation of the JVM
+   */
+  public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    PrintStream err = System.err;
+    try {
+      if (DETACH.equals(arguments)) {
+        detach(err);
+      } else {
+        start(arguments, instrumentation, err, true);
+      }
+    } catch (Throwable t) {
+      err.println("OpsAgent: could not start, the application runs without it: " + reasonOf(t));
+    }
+  }
+
+  private static synchronized void start(
+      @Nullable String arguments,
+      Instrumentation instrumentation,
+      PrintStream err,
+      boolean attached)
+      throws Exception {
+    if (isConnected()) {
+      err.println(
+          "OpsAgent: already running in this JVM; this "
+              + (attached ? "attach" : "second -javaagent")
+              + " is ignored.");
+      return;
+    }
+    int version = javaVersion();
+    if (version < MIN_JAVA_VERSION) {
+      err.println(
+          "OpsAgent: needs Java "
+              + MIN_JAVA_VERSION
+              + " or newer, this is Java "
+              + System.getProperty("java.specification.version")
+              + "; the application runs without it. Start it with a newer JDK, or remove"
+              + " -javaagent.");
+      return;
+    }
+    File jar = ownJar();
+    AgentLoader loader = new AgentLoader(jar, version);
+    running =
+        (Runnable)
+            loader
+                .loadClass(LAUNCHER)
+                .getMethod(
+                    "start",
+                    String.class,
+                    Instrumentation.class,
+                    File.class,
+                    PrintStream.class,
+                    boolean.class)
+                .invoke(null, arguments, instrumentation, jar, err, attached);
+    engine = running == null ? null : loader;
+  }
+
+  private static synchronized void detach(PrintStream err) throws ReflectiveOperationException {
+    Runnable leaving = running;
+    AgentLoader loader = engine;
+    if (leaving == null || loader == null || !isConnected()) {
+      err.println("OpsAgent: not running in this JVM; there is nothing to detach.");
+      return;
+    }
+    // Not kept any longer: nothing of ours is to stay in memory.
+    running = null;
+    engine = null;
+    Thread thread = new Thread(null, new Detaching(leaving, loader, err), "opsagent-detach");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
   }
 
   /**
@@ -97,10 +160,10 @@ public final class OpsAgent {
     System.exit(exitCode);
   }
 
-  private static boolean isBridgeDefined() {
+  /** Whether an agent is in this JVM. The bridge alone is what a detached one has left. */
+  private static boolean isConnected() throws ReflectiveOperationException {
     try {
-      Class.forName(BRIDGE_CLASS, false, null);
-      return true;
+      return Class.forName(BRIDGE_CLASS, false, null).getField("linker").get(null) != null;
     } catch (ClassNotFoundException e) {
       return false;
     }
@@ -150,7 +213,7 @@ public final class OpsAgent {
     return jar;
   }
 
-  private static String reasonOf(Throwable t) {
+  static String reasonOf(Throwable t) {
     Throwable cause = t;
     while (cause instanceof InvocationTargetException && cause.getCause() != null) {
       cause = cause.getCause();

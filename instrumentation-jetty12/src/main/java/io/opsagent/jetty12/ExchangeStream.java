@@ -4,12 +4,15 @@ import io.opsagent.capture.BodyCapture;
 import io.opsagent.capture.CircuitBreaker;
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Outcome;
-import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.security.Principal;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
@@ -30,6 +33,7 @@ final class ExchangeStream extends HttpStream.Wrapper {
   private final Request request;
   private final boolean refused;
   private boolean turned;
+  private @Nullable Principal user;
   private volatile MetaData.@Nullable Response head;
   private volatile boolean lastSent;
 
@@ -96,6 +100,15 @@ final class ExchangeStream extends HttpStream.Wrapper {
   /** The head of the answer, or null if none was sent. */
   MetaData.@Nullable Response head() {
     return head;
+  }
+
+  /** Somebody whom the servlet container knows and the core does not. */
+  void user(Principal user) {
+    this.user = user;
+  }
+
+  @Nullable Principal user() {
+    return user;
   }
 
   /** A turn of the request in a servlet container; all but the first are asynchronous. */
@@ -205,19 +218,21 @@ final class ExchangeStream extends HttpStream.Wrapper {
       exchange.outcome(Outcome.BAD_REQUEST);
     } else if (failure != null && !lastSent) {
       // A stream can also fail after a whole answer, because of a body that nobody read.
-      if (isClientGone(failure)) {
-        exchange.failed(failure);
+      exchange.failedUnhandled(failure);
+      if (isClientGone(exchange.failure())) {
         exchange.outcome(Outcome.ABORTED);
-      } else {
-        exchange.failedUnhandled(failure);
       }
     }
   }
 
-  private static boolean isClientGone(Throwable failure) {
+  /** Not any {@code IOException}: the application has its own. */
+  private static boolean isClientGone(@Nullable Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-      if (cause instanceof IOException || cause instanceof TimeoutException) {
+      if (cause instanceof EofException
+          || cause instanceof ClosedChannelException
+          || cause instanceof SocketException
+          || cause instanceof TimeoutException) {
         return true;
       }
       cause = causeOf(cause);

@@ -76,6 +76,9 @@ final class Jetty12Adapter implements HttpAdapter<ExchangeStream, ExchangeStream
   public @Nullable String user(ExchangeStream stream) {
     Request.AuthenticationState state = Request.getAuthenticationState(stream.request());
     Principal principal = state == null ? null : state.getUserPrincipal();
+    if (principal == null) {
+      principal = stream.user();
+    }
     return principal == null ? null : principal.getName();
   }
 

@@ -2,6 +2,7 @@ package io.opsagent.jetty12;
 
 import io.opsagent.capture.CurrentExchange;
 import io.opsagent.capture.Exchange;
+import java.security.Principal;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
 import org.eclipse.jetty.server.Request;
@@ -19,6 +20,11 @@ final class ServletBinding {
   private static final Getter SERVLET_PATH = new Getter("getServletPath");
   private static final Getter MAPPING = new Getter("getServletPathMapping");
   private static final Getter PATTERN = new Getter("getPattern");
+  private static final Getter DISPATCHER_TYPE = new Getter("getDispatcherType");
+  private static final Getter AUTHENTICATION = new Getter("getAuthentication");
+  // What is deferred has none, and is not logged in for us.
+  private static final Getter USER_IDENTITY = new Getter("getUserIdentity");
+  private static final Getter USER_PRINCIPAL = new Getter("getUserPrincipal");
 
   private ServletBinding() {}
 
@@ -44,8 +50,12 @@ final class ServletBinding {
     return CurrentExchange.enter(turn((Request) CORE_REQUEST.of(channel)));
   }
 
+  private static @Nullable ExchangeStream streamOf(@Nullable Request request) {
+    return request == null ? null : ExchangeStream.of(request);
+  }
+
   private static @Nullable Exchange turn(@Nullable Request request) {
-    ExchangeStream stream = request == null ? null : ExchangeStream.of(request);
+    ExchangeStream stream = streamOf(request);
     if (stream == null) {
       return null;
     }
@@ -54,16 +64,24 @@ final class ServletBinding {
   }
 
   static void mappedNested(Object request) throws Throwable {
-    Exchange exchange = CurrentExchange.get();
-    // An error page is found by a dispatch, too; one that comes first has no servlet behind it.
-    if (exchange == null || exchange.contextPath() != null || exchange.failure() != null) {
+    ExchangeStream stream = streamOf((Request) CORE_REQUEST.of(request));
+    if (stream == null) {
       return;
     }
-    mapped(
-        exchange,
-        (String) CONTEXT_PATH.of(request),
-        (String) SERVLET_PATH.of(request),
-        (String) PATTERN.of(MAPPING.of(request)));
+    Object principal = USER_PRINCIPAL.of(USER_IDENTITY.of(AUTHENTICATION.of(request)));
+    if (principal instanceof Principal) {
+      stream.user((Principal) principal);
+    }
+    Exchange exchange = stream.exchange();
+    // An error page is found by a dispatch, too; one that comes first has no servlet behind it.
+    if (exchange.contextPath() == null
+        && !"ERROR".equals(String.valueOf(DISPATCHER_TYPE.of(request)))) {
+      mapped(
+          exchange,
+          (String) CONTEXT_PATH.of(request),
+          (String) SERVLET_PATH.of(request),
+          (String) PATTERN.of(MAPPING.of(request)));
+    }
   }
 
   private static void mapped(

@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
  * Reserved chunk by chunk with one atomic addition each, given back when the drain has read a body.
  */
 public final class BodyMemory {
+  /** For bodies of which no byte may be kept. */
+  static final BodyMemory NONE = new BodyMemory(0);
+
   private final long maxBytes;
   private final AtomicLong reservedBytes = new AtomicLong();
   private final LongAdder refusals = new LongAdder();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Capture {
   private static final int MAX_CALLBACKS = 64;
+  private static final int MAX_ENTRY_POINTS = 64;
 
   /** Longer names of users than any database column of ours. */
   private static final int MAX_USER_CHARS = 1_000;
@@ -30,6 +31,7 @@ public final class Capture {
   private final LongAdder unreadableFacts = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
   private final ConcurrentMap<String, CircuitBreaker> callbacks = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, EntryPoint> entryPoints = new ConcurrentHashMap<>();
   private volatile CaptureSettings settings;
   private volatile boolean running = true;
 
@@ -118,13 +120,96 @@ public final class Capture {
     running = false;
   }
 
+  /**
+   * Lets exchanges of an entry point start from now on.
+   *
+   * @param entryPoint as in {@link #begin}; from a fixed set
+   */
+  public void switchOn(String entryPoint) {
+    entryPoint(entryPoint).turnOn();
+  }
+
+  /**
+   * Lets no exchange of an entry point start from now on and forgets those that are open, so that
+   * none is recorded of which something passed unseen. Their bodies' memory is given back and no
+   * thread is bound to them when this returns; what container objects still hold of them does
+   * nothing any more.
+   *
+   * @param entryPoint as in {@link #begin}; from a fixed set
+   */
+  public void switchOff(String entryPoint) {
+    EntryPoint point = entryPoint(entryPoint);
+    if (point.turnOff()) {
+      for (Exchange exchange : openExchanges.snapshot()) {
+        if (exchange.point == point && exchange.isStale()) {
+          forgetOpen(exchange);
+        }
+      }
+    }
+  }
+
+  /** Whether exchanges of an entry point may start. */
+  public boolean isOn(String entryPoint) {
+    return running && EntryPoint.isOn(generation(entryPoint));
+  }
+
+  /**
+   * A number that changes whenever an entry point is switched on or off: what a binding counted or
+   * queued under another number has missed events since.
+   */
+  public int generation(String entryPoint) {
+    return entryPoint(entryPoint).generation();
+  }
+
+  /** Whether there can be requests whose start was missed, because it was off for a time. */
+  public boolean wasSwitched(String entryPoint) {
+    return entryPoint(entryPoint).wasSwitched();
+  }
+
+  /** Exchanges of an entry point that were open when it was switched off, and were not recorded. */
+  public long discarded(String entryPoint) {
+    return entryPoint(entryPoint).discarded();
+  }
+
+  /** Stops for good: no exchange starts, and those that are open are forgotten. */
+  public void close() {
+    running = false;
+    for (String entryPoint : entryPoints.keySet()) {
+      switchOff(entryPoint);
+    }
+  }
+
+  private EntryPoint entryPoint(String name) {
+    EntryPoint known = entryPoints.get(name);
+    if (known != null) {
+      return known;
+    }
+    EntryPoint fresh = new EntryPoint();
+    if (entryPoints.size() >= MAX_ENTRY_POINTS) {
+      // Beyond the fixed set nothing could be switched, so that nothing starts.
+      fresh.turnOff();
+      return fresh;
+    }
+    EntryPoint raced = entryPoints.putIfAbsent(name, fresh);
+    return raced != null ? raced : fresh;
+  }
+
   /** Starts an exchange now, or returns null when capture is off. */
   public @Nullable Exchange begin(String entryPoint) {
-    if (!running) {
+    EntryPoint point = entryPoint(entryPoint);
+    int generation = point.generation();
+    if (!running || !EntryPoint.isOn(generation)) {
       return null;
     }
     Exchange exchange = new Exchange(entryPoint, System.nanoTime());
+    exchange.point = point;
+    exchange.generation = generation;
     openExchanges.add(exchange);
+    if (point.generation() != generation) {
+      // Switched off just now; that thread may have looked at the table before.
+      forgetOpen(exchange);
+      return null;
+    }
     return exchange;
   }
 
@@ -147,9 +232,50 @@ public final class Capture {
     }
   }
 
+  private void forgetOpen(Exchange exchange) {
+    if (exchange.tryEnd()) {
+      forget(exchange);
+    }
+  }
+
+  /** For the one caller that has ended it. The thread that serves the request may go on writing. */
+  private void forget(Exchange exchange) {
+    openExchanges.remove(exchange);
+    CurrentExchange.unbind(exchange);
+    BodyCapture requestBody = exchange.requestBody;
+    if (requestBody != null) {
+      requestBody.releaseChunks();
+    }
+    BodyCapture responseBody = exchange.responseBody;
+    if (responseBody != null) {
+      responseBody.releaseChunks();
+    }
+    exchange.failure = null;
+    EntryPoint point = exchange.point;
+    if (point != null) {
+      point.countDiscarded();
+    }
+  }
+
+  /** A body of an exchange; one that no switch could find again keeps no bytes. */
+  private BodyCapture newBody(Exchange exchange) {
+    return new BodyCapture(exchange.openSlot < 0 ? BodyMemory.NONE : bodyMemory);
+  }
+
+  private static void discardIfEnded(Exchange exchange, BodyCapture body) {
+    if (exchange.isEnded()) {
+      body.releaseChunks();
+    }
+  }
+
   /** Ends an exchange of which nothing can be asked any more. */
   public void abandon(Exchange exchange) {
     if (exchange.tryEnd()) {
+      if (exchange.isStale()) {
+        forget(exchange);
+        return;
+      }
+      CurrentExchange.unbind(exchange);
       abandoned.increment();
       exchange.endNanos = System.nanoTime();
       exchange.outcome = Outcome.ABANDONED;
@@ -163,6 +289,7 @@ public final class Capture {
   public void discard(Exchange exchange) {
     if (exchange.tryEnd()) {
       openExchanges.remove(exchange);
+      CurrentExchange.unbind(exchange);
       exchange.releaseBodies();
     }
   }
@@ -199,18 +326,10 @@ public final class Capture {
   public <Q> BodyCapture requestBody(Exchange exchange, BodyAdapter<Q, ?> adapter, Q request) {
     BodyCapture body = exchange.requestBody;
     if (body == null) {
-      body = new BodyCapture(bodyMemory);
+      body = newBody(exchange);
       exchange.requestBody = body;
-      String contentType = adapter.requestHeader(request, "content-type");
-      if (isTunnel(exchange, 0)) {
-        body.countOnly(contentType, BodyOmission.UPGRADED);
-      } else if (contentType == null) {
-        String length = adapter.requestHeader(request, "content-length");
-        String encoding = adapter.requestHeader(request, "content-encoding");
-        armUntyped(body, parseLength(length), encoding);
-      } else {
-        arm(body, contentType, adapter.requestHeader(request, "content-encoding"));
-      }
+      discardIfEnded(exchange, body);
+      BodyArming.request(body, settings, exchange, adapter, request);
     }
     return body;
   }
@@ -232,71 +351,15 @@ public final class Capture {
       return body;
     }
     if (body == null) {
-      body = new BodyCapture(bodyMemory);
+      body = newBody(exchange);
       exchange.responseBody = body;
+      discardIfEnded(exchange, body);
     } else {
       body.restart();
     }
     exchange.status = status;
-    String contentType = adapter.responseHeader(response, "content-type");
-    if (status < 400 && !settings.keepUneventful()) {
-      body.countOnly(contentType, BodyOmission.NOT_KEPT);
-    } else if (isTunnel(exchange, status)) {
-      body.countOnly(contentType, BodyOmission.UPGRADED);
-    } else if (status == 206) {
-      body.countOnly(contentType, BodyOmission.PARTIAL);
-    } else if (isAttachment(adapter.responseHeader(response, "content-disposition"))) {
-      body.countOnly(contentType, BodyOmission.ATTACHMENT);
-    } else {
-      String encoding = encoded ? adapter.responseHeader(response, "content-encoding") : null;
-      String length = adapter.responseHeader(response, "content-length");
-      if (length != null) {
-        body.lengthIsKnown();
-      }
-      if (contentType == null) {
-        armUntyped(body, parseLength(length), encoding);
-      } else {
-        arm(body, contentType, encoding);
-      }
-    }
+    BodyArming.response(body, settings, exchange, adapter, response, status, encoded);
     return body;
-  }
-
-  private void arm(BodyCapture body, String contentType, @Nullable String encoding) {
-    int limitBytes = settings.maxBodyBytes();
-    boolean text = TextTypes.isCopied(contentType);
-    boolean multipart = !text && TextTypes.isMultipart(contentType);
-    String boundary = multipart ? MultipartScanner.boundaryOf(contentType) : null;
-    if (!text && boundary == null) {
-      body.countOnly(contentType, BodyOmission.NOT_TEXT);
-    } else if (limitBytes == 0) {
-      body.countOnly(contentType, BodyOmission.SWITCHED_OFF);
-    } else if (!TextTypes.isReadable(encoding) || boundary != null && !isPlain(encoding)) {
-      body.countOnly(contentType, BodyOmission.ENCODED);
-    } else if (boundary != null) {
-      body.scanParts(boundary, contentType);
-    } else {
-      body.copyUpTo(limitBytes, contentType, encoding);
-    }
-  }
-
-  /** Without a media type only what is short is worth a look at its first bytes. */
-  private void armUntyped(BodyCapture body, long declaredBytes, @Nullable String encoding) {
-    int limitBytes = settings.maxBodyBytes();
-    if (declaredBytes >= 0 && declaredBytes <= limitBytes && isPlain(encoding)) {
-      body.copyUpTo(limitBytes, null, null);
-    } else {
-      body.countOnly(null, BodyOmission.NOT_TEXT);
-    }
-  }
-
-  private static boolean isPlain(@Nullable String encoding) {
-    return encoding == null || encoding.isEmpty() || encoding.equalsIgnoreCase("identity");
-  }
-
-  /** What follows is not HTTP. */
-  private static boolean isTunnel(Exchange exchange, int status) {
-    return status == 101 || "CONNECT".equals(exchange.method);
   }
 
   /**
@@ -315,8 +378,13 @@ public final class Capture {
     if (!exchange.tryEnd()) {
       return;
     }
+    if (exchange.isStale()) {
+      forget(exchange);
+      return;
+    }
     exchange.endNanos = System.nanoTime();
     openExchanges.remove(exchange);
+    CurrentExchange.unbind(exchange);
     try {
       try {
         readRequest(exchange, adapter, request);
@@ -436,10 +504,6 @@ public final class Capture {
       exchange.madeRequestIdHigh = random.nextLong() | 1;
       exchange.madeRequestIdLow = random.nextLong();
     }
-  }
-
-  private static boolean isAttachment(@Nullable String disposition) {
-    return disposition != null && disposition.regionMatches(true, 0, "attachment", 0, 10);
   }
 
   /** A length of at most 18 digits, or -1. */

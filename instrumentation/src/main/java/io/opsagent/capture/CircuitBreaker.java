@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts what goes wrong in one place of ours that runs inside the application's requests, and says
  * when it is enough: after {@link #MAX_FAILURES} failures, or the first linkage error, it is open
- * for good and its owner stops doing that work. Keeps of a failure only text. Thread-safe, without
- * locks.
+ * until somebody resets it, and its owner stops doing that work. Keeps of a failure only text.
+ * Thread-safe, without locks.
  *
  * <p>A stack or heap that is used up is the application's doing, as likely to show in a place of
  * ours as in any other: such failures are counted, and never open it.
@@ -39,7 +39,7 @@ public final class CircuitBreaker {
     return name;
   }
 
-  /** Failures since the start. */
+  /** Failures since the start or the last reset. */
   public int failures() {
     return failures.get();
   }
@@ -72,6 +72,14 @@ public final class CircuitBreaker {
     failures.incrementAndGet();
     lastFailure = describe(failure);
     open.set(true);
+  }
+
+  /** Closes it and forgets what failed, so that the work is tried again. */
+  public void reset() {
+    failures.set(0);
+    ownFailures.set(0);
+    lastFailure = null;
+    open.set(false);
   }
 
   private static String describe(Throwable failure) {

@@ -1,14 +1,19 @@
 package io.opsagent.capture;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The exchange that the current thread serves, while it serves it. The thread local's value is an
  * array of the JDK, so that a thread of the application that outlives its web application keeps no
  * class of anybody alive; it is empty between requests.
+ *
+ * <p>An exchange leaves the thread when its section ends, or before that when the exchange itself
+ * ends: when capture is switched off in between, nobody says that the section is over.
  */
 public final class CurrentExchange {
-  private static final ThreadLocal<@Nullable Exchange[]> BOUND = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable AtomicReferenceArray<@Nullable Exchange>> BOUND =
+      new ThreadLocal<>();
 
   private static final Object NOTHING_BOUND = new Object();
 
@@ -35,23 +40,38 @@ public final class CurrentExchange {
     }
   }
 
-  /** The exchange bound to this thread, or null. */
+  /** The exchange bound to this thread, or null; also null once that exchange has ended. */
   public static @Nullable Exchange get() {
-    @Nullable Exchange[] bound = BOUND.get();
-    return bound == null ? null : bound[0];
+    AtomicReferenceArray<@Nullable Exchange> bound = BOUND.get();
+    Exchange exchange = bound == null ? null : bound.get(0);
+    return exchange == null || exchange.isEnded() ? null : exchange;
   }
 
-  private static @Nullable Exchange bind(@Nullable Exchange exchange) {
-    @Nullable Exchange[] bound = BOUND.get();
+  private static @Nullable Exchange bind(@Nullable Exchange wanted) {
+    Exchange exchange = wanted == null || wanted.isEnded() ? null : wanted;
+    AtomicReferenceArray<@Nullable Exchange> bound = BOUND.get();
     if (bound == null) {
       if (exchange == null) {
         return null;
       }
-      bound = new Exchange[1];
+      bound = new AtomicReferenceArray<>(1);
       BOUND.set(bound);
     }
-    Exchange before = bound[0];
-    bound[0] = exchange;
+    Exchange before = bound.get(0);
+    if (exchange != null) {
+      exchange.boundIn = bound;
+    }
+    bound.lazySet(0, exchange);
     return before;
+  }
+
+  /** Takes an exchange that is over off the thread that it is bound to. Any thread. */
+  static void unbind(Exchange exchange) {
+    AtomicReferenceArray<@Nullable Exchange> bound = exchange.boundIn;
+    if (bound != null) {
+      exchange.boundIn = null;
+      // Not what that thread has bound meanwhile.
+      bound.compareAndSet(0, exchange, null);
+    }
   }
 }

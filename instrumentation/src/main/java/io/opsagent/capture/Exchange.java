@@ -1,6 +1,7 @@
 package io.opsagent.capture;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,14 @@ public final class Exchange {
 
   /** {@link System#nanoTime} when waiting for the end becomes idle; 0 for never. */
   volatile long overdueNanos;
+
+  /** The switch of its entry point and the turn of it in which it began; null only in tests. */
+  @Nullable EntryPoint point;
+
+  int generation;
+
+  /** Where {@link CurrentExchange} holds it; the last place, if there are several. */
+  volatile @Nullable AtomicReferenceArray<@Nullable Exchange> boundIn;
 
   @Nullable String method;
   @Nullable String path;
@@ -73,8 +82,10 @@ public final class Exchange {
   @Nullable String contextPath;
   @Nullable String servletPath;
   boolean servletPrefixMatch;
-  @Nullable BodyCapture requestBody;
-  @Nullable BodyCapture responseBody;
+
+  // Volatile, because the thread that switches capture off takes their memory back.
+  volatile @Nullable BodyCapture requestBody;
+  volatile @Nullable BodyCapture responseBody;
 
   Exchange(String entryPoint, long startNanos) {
     this.entryPoint = entryPoint;
@@ -96,6 +107,12 @@ public final class Exchange {
   /** True for the one caller that ends this exchange. */
   boolean tryEnd() {
     return ended == 0 && ENDED.compareAndSet(this, 0, 1);
+  }
+
+  /** Whether its entry point was switched off after it had begun. */
+  boolean isStale() {
+    EntryPoint begunAt = point;
+    return begunAt != null && begunAt.generation() != generation;
   }
 
   /** Whether the exchange is over; what passes afterwards does not belong to it. */

@@ -35,9 +35,12 @@ public final class OpenExchanges {
     int at = scatter(exchange.startNanos());
     for (int probe = 0; probe < MAX_PROBES; probe++) {
       int slot = (at + probe) & mask;
-      if (slots.get(slot) == null && slots.compareAndSet(slot, null, exchange)) {
+      if (slots.get(slot) == null) {
+        // Before it can be seen: whoever finds it may end it.
         exchange.openSlot = slot;
-        return;
+        if (slots.compareAndSet(slot, null, exchange)) {
+          return;
+        }
       }
     }
     exchange.openSlot = -1;

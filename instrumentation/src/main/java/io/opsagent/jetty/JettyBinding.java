@@ -55,13 +55,14 @@ final class JettyBinding {
   }
 
   static Object entered(Object httpChannel) {
-    Request request = ((HttpChannel) httpChannel).getRequest();
+    HttpChannel channel = (HttpChannel) httpChannel;
+    Request request = channel.getRequest();
     JettyRequestState state = stateOf(request);
-    if (state == null) {
-      // Without a head it is a turn between two requests.
-      state = request.getMetaData() == null ? null : begin(request, false);
-    } else {
+    if (state != null) {
       state.exchange.wentAsync();
+    } else if (channel.getState().isInitial() && request.getMetaData() != null) {
+      // Not in a later turn, whose first one nobody saw, and not between two requests.
+      state = begin(request, false);
     }
     return CurrentExchange.enter(state == null || state.exchange.isEnded() ? null : state.exchange);
   }
@@ -199,6 +200,7 @@ final class JettyBinding {
     long written = channel.getResponse().getHttpOutput().getWritten();
     // Error pages of Jetty's own do not go through the output.
     exchange.responseBytes(written > 0 ? written : channel.getBytesWritten());
+    exchange.responseSentBytes(channel.getBytesWritten());
   }
 
   static void read(Object channelState, byte[] target, int offset, int read) {

@@ -3,20 +3,29 @@ package io.opsagent.jetty;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.Map;
 import org.eclipse.jetty.http.pathmap.MappedResource;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.servlet.ServletHandler;
-import org.eclipse.jetty.servlet.ServletHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which mapping chose a servlet. Jetty 10 and 11 keep it on the request; 9.3 and 9.4 are asked for
- * it once more, which costs them one look at their table and changes nothing.
+ * it once more, which costs them one look at their table and changes nothing. The types differ from
+ * line to line, so that methods are found by name.
  */
 final class ServletPattern {
-  private static final @Nullable MethodHandle MAPPING = mapping();
+  /** Jetty 10 and 11. */
+  private static final @Nullable MethodHandle MAPPING =
+      find(Request.class, "getServletPathMapping");
+
   private static final @Nullable MethodHandle PATTERN =
-      MAPPING == null ? null : pattern(MAPPING.type().returnType());
+      MAPPING == null ? null : find(MAPPING.type().returnType(), "getPattern");
+
+  /** Jetty 9.3 and 9.4. */
+  private static final @Nullable MethodHandle HOLDER_ENTRY =
+      find(ServletHandler.class, "getHolderEntry", String.class);
 
   private ServletPattern() {}
 
@@ -27,28 +36,22 @@ final class ServletPattern {
       Object mapping = MAPPING.invoke(request);
       return mapping == null ? null : (String) PATTERN.invoke(mapping);
     }
-    if (target == null) {
+    if (target == null || HOLDER_ENTRY == null) {
       return null;
     }
-    MappedResource<ServletHolder> entry =
-        ((ServletHandler) handler).getHolderEntry((String) target);
-    return entry == null ? null : entry.getPathSpec().getDeclaration();
-  }
-
-  private static @Nullable MethodHandle mapping() {
-    try {
-      Class<?> type = Request.class.getMethod("getServletPathMapping").getReturnType();
-      return MethodHandles.publicLookup()
-          .findVirtual(Request.class, "getServletPathMapping", MethodType.methodType(type));
-    } catch (ReflectiveOperationException | LinkageError e) {
-      return null;
+    Object entry = HOLDER_ENTRY.invoke(handler, target);
+    if (entry instanceof Map.Entry) {
+      return (String) ((Map.Entry<?, ?>) entry).getKey();
     }
+    return entry == null ? null : ((MappedResource<?>) entry).getPathSpec().getDeclaration();
   }
 
-  private static @Nullable MethodHandle pattern(Class<?> mapping) {
+  private static @Nullable MethodHandle find(
+      Class<?> type, String name, Class<?>... parameterTypes) {
     try {
+      Method method = type.getMethod(name, parameterTypes);
       return MethodHandles.publicLookup()
-          .findVirtual(mapping, "getPattern", MethodType.methodType(String.class));
+          .findVirtual(type, name, MethodType.methodType(method.getReturnType(), parameterTypes));
     } catch (ReflectiveOperationException | LinkageError e) {
       return null;
     }

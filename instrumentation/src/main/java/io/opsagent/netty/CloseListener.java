@@ -6,8 +6,7 @@ import io.opsagent.capture.CircuitBreaker;
 
 /** Ends what is open when a channel closes. One for each channel, never one for each request. */
 final class CloseListener implements ChannelFutureListener {
-  private static final CircuitBreaker FAILURES =
-      NettyBinding.CAPTURE.callback("netty close listener");
+  static final CircuitBreaker FAILURES = NettyBinding.CAPTURE.callback("netty close listener");
 
   private final HttpConnection connection;
 

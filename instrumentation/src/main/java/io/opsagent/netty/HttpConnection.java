@@ -43,6 +43,9 @@ final class HttpConnection {
    */
   private long unlisted;
 
+  /** The turn of capture's switch in which all of the above was seen. */
+  private int generation = NettyBinding.CAPTURE.generation(ENTRY_POINT);
+
   /** The channel is closed, or speaks another protocol. */
   private boolean stopped;
 
@@ -56,6 +59,7 @@ final class HttpConnection {
   /** A part of a request was decoded, and no handler has seen it yet. */
   void received(Object part) {
     if (part instanceof HttpRequest) {
+      forgetWhatWasMissed();
       receiving = begin((HttpRequest) part);
     }
     if (part instanceof HttpContent) {
@@ -74,6 +78,20 @@ final class HttpConnection {
       if (part instanceof LastHttpContent) {
         receiving = null;
       }
+    }
+  }
+
+  /**
+   * While capture was off, answers passed unseen: at the next request the older ones have theirs,
+   * unless the client does not wait for answers.
+   */
+  private void forgetWhatWasMissed() {
+    int now = NettyBinding.CAPTURE.generation(ENTRY_POINT);
+    if (generation != now) {
+      generation = now;
+      open.clear();
+      unlisted = 0;
+      sendingInformation = false;
     }
   }
 

@@ -139,9 +139,14 @@ final class HttpExchange {
   }
 
   void end() {
-    exchange.requestBytes(requestBody == null ? 0 : requestBody.totalBytes());
-    exchange.responseBytes(responseBody == null ? 0 : responseBody.totalBytes());
-    NettyBinding.CAPTURE.end(exchange, NettyAdapter.INSTANCE, this, this);
+    try {
+      exchange.requestBytes(requestBody == null ? 0 : requestBody.totalBytes());
+      exchange.responseBytes(responseBody == null ? 0 : responseBody.totalBytes());
+      NettyBinding.CAPTURE.end(exchange, NettyAdapter.INSTANCE, this, this);
+    } finally {
+      // Whatever failed, it must not stay open for ever. After a good end this does nothing.
+      NettyBinding.CAPTURE.abandon(exchange);
+    }
   }
 
   /** Raw path; of a target in absolute form what follows scheme and host. */

@@ -42,6 +42,10 @@ final class NettyBinding {
     Channel channel = ((ChannelHandlerContext) context).channel();
     HttpConnection connection = existing(channel);
     if (connection == null) {
+      if (CloseListener.FAILURES.isOpen()) {
+        // Nobody would end what is open when the channel closes.
+        return;
+      }
       connection = open(channel);
     }
     for (int i = mark - 1; i < parts.size(); i++) {

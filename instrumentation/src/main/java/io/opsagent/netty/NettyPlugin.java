@@ -28,6 +28,11 @@ public final class NettyPlugin {
             "io.netty.channel.AbstractChannelHandlerContext",
             "invokeExceptionCaught",
             "(Ljava/lang/Throwable;)V",
-            PACKAGE + ".ExceptionAdvice"));
+            PACKAGE + ".ExceptionAdvice"),
+        new JoinPoint(
+            "io.netty.channel.DefaultChannelPipeline$HeadContext",
+            "exceptionCaught",
+            "(Lio/netty/channel/ChannelHandlerContext;Ljava/lang/Throwable;)V",
+            PACKAGE + ".HeadExceptionAdvice"));
   }
 }

@@ -21,6 +21,8 @@ final class JsonMasking extends JsonReading {
   private final NestedText nested;
   private final StringBuilder out;
   private final JsonWriter writer;
+  private final String[] judgedNames = new String[RECENT_NAMES];
+  private final boolean[] judgements = new boolean[RECENT_NAMES];
   private int masked;
 
   JsonMasking(SecretNames names, NestedText nested, String text, StringBuilder out) {
@@ -117,7 +119,7 @@ final class JsonMasking extends JsonReading {
       int from = out.length();
       skipBlanks();
       int textFrom = at;
-      if (!value(secret || names.matches(name), depth + 1)) {
+      if (!value(secret || isSecret(name), depth + 1)) {
         boolean inValue = name.equalsIgnoreCase("value");
         return failAfter(inValue ? from : valueFrom, inValue ? out.length() : valueTo);
       }
@@ -137,6 +139,17 @@ final class JsonMasking extends JsonReading {
     }
     writer.endObject();
     return true;
+  }
+
+  /** Looks once only at a name that {@link #name} has given out before. */
+  @SuppressWarnings("ReferenceEquality") // that is the point: comparing texts would cost as much
+  private boolean isSecret(String name) {
+    int slot = name.hashCode() & (RECENT_NAMES - 1);
+    if (judgedNames[slot] != name) {
+      judgedNames[slot] = name;
+      judgements[slot] = names.matches(name);
+    }
+    return judgements[slot];
   }
 
   /** Fails in an object whose name may be in what is missing. */

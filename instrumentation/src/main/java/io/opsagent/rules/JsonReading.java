@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class JsonReading {
   /** Names that are kept for their next occurrence; a power of two. */
-  private static final int RECENT_NAMES = 16;
+  static final int RECENT_NAMES = 32;
 
   final String text;
   int at;
@@ -124,7 +124,7 @@ abstract class JsonReading {
   /** Reads the name of a member; the same object for a name that was there shortly before. */
   final @Nullable String name() {
     int from = at + 1;
-    int slot = from + 1 < text.length() ? slot(text.charAt(from), text.charAt(from + 1)) : 0;
+    int slot = slot(from);
     String recent = recentNames[slot];
     if (recent != null) {
       int end = from + recent.length();
@@ -140,8 +140,14 @@ abstract class JsonReading {
     return name;
   }
 
-  private static int slot(char first, char second) {
-    return (first * 7 + second) & (RECENT_NAMES - 1);
+  /** By the first three characters; of a shorter name what follows it counts, too. */
+  private int slot(int from) {
+    int end = Math.min(from + 3, text.length());
+    int hash = 0;
+    for (int i = from; i < end; i++) {
+      hash = hash * 31 + text.charAt(i);
+    }
+    return (hash ^ hash >>> 5) & (RECENT_NAMES - 1);
   }
 
   /** Whether a name is written as it is: an escaped one could look like another's text. */

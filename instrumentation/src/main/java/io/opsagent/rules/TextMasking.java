@@ -9,6 +9,10 @@ package io.opsagent.rules;
  */
 final class TextMasking {
   private static final String VALUE_ENDS = "&;,)}]<>\"'\\";
+
+  /** How a document stands in an attribute of a page. */
+  private static final String QUOTE_ENTITY = "&quot;";
+
   private static final String[] SCHEMES = {"bearer", "basic", "digest", "negotiate", "token"};
 
   /** Longer words are no names; also keeps the walk back from each sign short. */
@@ -65,6 +69,9 @@ final class TextMasking {
 
   private boolean isSecretBefore(String text, int sign) {
     int end = sign;
+    if (text.startsWith(QUOTE_ENTITY, end - QUOTE_ENTITY.length())) {
+      end -= QUOTE_ENTITY.length();
+    }
     while (end > 0 && isBetweenNameAndSign(text.charAt(end - 1))) {
       end--;
     }
@@ -89,6 +96,9 @@ final class TextMasking {
     while (at < text.length() && isBlankOrEscape(text.charAt(at))) {
       at++;
     }
+    if (text.startsWith(QUOTE_ENTITY, at)) {
+      return at + QUOTE_ENTITY.length();
+    }
     return at < text.length() && isQuote(text.charAt(at)) ? at + 1 : at;
   }
 
@@ -103,6 +113,10 @@ final class TextMasking {
   private static int valueEnd(String text, int from) {
     if (from > 0 && isQuote(text.charAt(from - 1))) {
       return quotedEnd(text, from);
+    }
+    if (text.startsWith(QUOTE_ENTITY, from - QUOTE_ENTITY.length())) {
+      int close = text.indexOf(QUOTE_ENTITY, from);
+      return close < 0 ? text.length() : close;
     }
     if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
       return bracketEnd(text, from);

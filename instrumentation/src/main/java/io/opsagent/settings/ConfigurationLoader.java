@@ -62,9 +62,11 @@ public final class ConfigurationLoader {
     List<RawSetting> arguments =
         AgentArguments.parse(agentArguments == null ? "" : agentArguments, problems);
     File file = namedFile(arguments, environment, systemProperties);
+    File watchedFile = file;
     if (file == null && !fileNamed && jarFolder != null) {
       File beside = new File(jarFolder, FILE_BESIDE_JAR).getAbsoluteFile();
       file = beside.exists() ? beside : null;
+      watchedFile = beside;
     }
     List<RawSetting> lines = file == null ? null : PropertiesFile.read(file, problems);
     File propertiesFile = lines == null ? null : file;
@@ -88,7 +90,8 @@ public final class ConfigurationLoader {
       builder.set(Keys.DATA_DIR, folder, configuration.origin(Keys.DATA_DIR));
       configuration = builder.build();
     }
-    return new LoadedConfiguration(configuration, problems.sentences(), propertiesFile);
+    return new LoadedConfiguration(
+        configuration, problems.sentences(), propertiesFile, watchedFile);
   }
 
   private @Nullable File namedFile(

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that can be set: its name, type, default and one sentence about it. All keys are
- * constants of {@link Keys}; two keys are the same only if they are the same object. Immutable.
+ * constants of {@link Keys}; two keys are the same only if they are the same object. Not changed
+ * once {@link Keys} is loaded.
  *
  * @param <T> type of the value; durations are milliseconds, sizes are bytes
  */
@@ -21,6 +22,7 @@ public final class Key<T> {
   private final @Nullable T valueWhenWrong;
   private final String defaultText;
   private final String summary;
+  private boolean reloadable;
 
   Key(
       KeyGroup group,
@@ -81,6 +83,20 @@ public final class Key<T> {
   /** Returns the default as a person would write it, or where it comes from. */
   public String defaultText() {
     return defaultText;
+  }
+
+  /** Marks it, where it is declared. */
+  Key<T> reloadable() {
+    reloadable = true;
+    return this;
+  }
+
+  /**
+   * Returns whether a change of the properties file counts at once: the switches of capture. All
+   * other keys count from the next start.
+   */
+  public boolean isReloadable() {
+    return reloadable;
   }
 
   /** Returns one sentence on what this key does. */

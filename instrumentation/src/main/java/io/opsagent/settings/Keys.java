@@ -311,11 +311,15 @@ public final class Keys {
         new PlainForm());
   }
 
-  /** A switch that is on by default, and off if its value is wrong. */
+  /**
+   * A switch that is on by default, and off if its value is wrong. Those of capture can be switched
+   * while the application runs.
+   */
   private static Key<Boolean> on(KeyGroup group, String name, String summary) {
-    return add(
+    Key<Boolean> key =
         new Key<Boolean>(
-            group, name, new BooleanType(), Boolean.TRUE, Boolean.FALSE, "true", summary));
+            group, name, new BooleanType(), Boolean.TRUE, Boolean.FALSE, "true", summary);
+    return add(group == KeyGroup.CAPTURE ? key.reloadable() : key);
   }
 
   private static <T> Key<T> with(

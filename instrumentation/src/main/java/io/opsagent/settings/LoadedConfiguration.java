@@ -11,10 +11,15 @@ public final class LoadedConfiguration {
   private final Configuration configuration;
   private final List<String> problems;
   private final @Nullable File propertiesFile;
+  private final @Nullable File watchedFile;
 
   LoadedConfiguration(
-      Configuration configuration, List<String> problems, @Nullable File propertiesFile) {
+      Configuration configuration,
+      List<String> problems,
+      @Nullable File propertiesFile,
+      @Nullable File watchedFile) {
     this.configuration = configuration;
+    this.watchedFile = watchedFile;
     this.problems = Collections.unmodifiableList(new ArrayList<String>(problems));
     this.propertiesFile = propertiesFile;
   }
@@ -36,5 +41,13 @@ public final class LoadedConfiguration {
   /** Returns the properties file that was read, absolute, or null if none was. */
   public @Nullable File propertiesFile() {
     return propertiesFile;
+  }
+
+  /**
+   * Returns where the properties file is or would be, absolute, whether it could be read or not; or
+   * null if there is no place for one.
+   */
+  public @Nullable File watchedFile() {
+    return watchedFile;
   }
 }

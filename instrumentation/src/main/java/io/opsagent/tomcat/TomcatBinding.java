@@ -105,6 +105,10 @@ final class TomcatBinding {
       return state;
     }
     if (exchange == null) {
+      if (CAPTURE.wasSwitched(ENTRY_POINT) && request.getMappingData().context != null) {
+        // It got as far as an application, so that it started before capture was switched on.
+        return state;
+      }
       // Refused before the adapter was asked: there was no start.
       exchange = CAPTURE.begin(ENTRY_POINT);
       if (exchange == null) {
@@ -187,7 +191,9 @@ final class TomcatBinding {
       exchange.responseBytes((Long) sendfileEnd - (Long) sendfileStart);
     } else {
       exchange.responseBytes(coyoteResponse.getContentWritten());
-      exchange.responseSentBytes(coyoteResponse.getBytesWritten(false));
+      if (exchange.responseBody() != null) {
+        exchange.responseSentBytes(coyoteResponse.getBytesWritten(false));
+      }
     }
   }
 

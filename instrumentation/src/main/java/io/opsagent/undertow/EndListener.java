@@ -18,6 +18,7 @@ final class EndListener implements ExchangeCompletionListener {
       UndertowBinding.ended(exchange);
     } catch (Throwable t) {
       FAILURES.failed(t);
+      giveUp(exchange);
     }
     try {
       // Without it the connection would never take another request.
@@ -26,6 +27,18 @@ final class EndListener implements ExchangeCompletionListener {
       // A listener of the application, which was added before ours or runs below it.
       OurFrames.removeFrom(e);
       throw e;
+    }
+  }
+
+  /** What has not ended would keep its bodies for ever. */
+  private static void giveUp(HttpServerExchange exchange) {
+    try {
+      UndertowRequestState state = UndertowBinding.stateOf(exchange);
+      if (state != null) {
+        UndertowBinding.CAPTURE.abandon(state.exchange);
+      }
+    } catch (Throwable t) {
+      FAILURES.failed(t);
     }
   }
 }

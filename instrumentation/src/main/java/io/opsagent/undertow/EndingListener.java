@@ -16,13 +16,17 @@ final class EndingListener implements DefaultResponseListener {
   @Override
   public boolean handleDefaultResponse(HttpServerExchange exchange) {
     try {
-      UndertowRequestState state = UndertowBinding.stateOf(exchange);
-      if (state != null) {
-        state.ending = true;
-      }
+      note(exchange);
     } catch (Throwable t) {
       RequestTap.FAILURES.failed(t);
     }
     return false;
+  }
+
+  private static void note(HttpServerExchange exchange) {
+    UndertowRequestState state = UndertowBinding.stateOf(exchange);
+    if (state != null) {
+      state.ending = true;
+    }
   }
 }

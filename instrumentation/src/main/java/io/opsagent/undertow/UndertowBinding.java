@@ -34,7 +34,7 @@ final class UndertowBinding {
   static Object started(Object serverExchange) {
     HttpServerExchange exchange = (HttpServerExchange) serverExchange;
     UndertowRequestState state = exchange.getAttachment(STATE);
-    if (state == null) {
+    if (state == null && !isLaterTurn(exchange)) {
       state = open(exchange);
     }
     return CurrentExchange.enter(state == null ? null : state.exchange);
@@ -42,6 +42,15 @@ final class UndertowBinding {
 
   static void left(@Nullable Object bound) {
     CurrentExchange.exit(bound);
+  }
+
+  /**
+   * Whether this request started before capture was switched on: its first turn was not seen. That
+   * one runs on an input/output thread, and nothing has been done to the exchange yet.
+   */
+  private static boolean isLaterTurn(HttpServerExchange exchange) {
+    return CAPTURE.wasSwitched(ENTRY_POINT)
+        && (!exchange.isInIoThread() || exchange.isBlocking() || exchange.isResponseStarted());
   }
 
   private static @Nullable UndertowRequestState open(HttpServerExchange exchange) {
@@ -89,6 +98,13 @@ final class UndertowBinding {
       return;
     }
     Exchange ending = state.exchange;
+    readOutcome(ending, state, exchange);
+    readSizes(ending, exchange);
+    CAPTURE.end(ending, UndertowAdapter.INSTANCE, exchange, exchange);
+  }
+
+  private static void readOutcome(
+      Exchange ending, UndertowRequestState state, HttpServerExchange exchange) {
     ending.failedUnhandled(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
     if (state.broken || !exchange.isResponseComplete() || !exchange.getConnection().isOpen()) {
       ending.outcome(Outcome.ABORTED);
@@ -97,8 +113,6 @@ final class UndertowBinding {
       // Neither in a turn nor by the thread that sends what a turn has left to be sent.
       ending.wentAsync();
     }
-    readSizes(ending, exchange);
-    CAPTURE.end(ending, UndertowAdapter.INSTANCE, exchange, exchange);
   }
 
   private static void readSizes(Exchange ending, HttpServerExchange exchange) {

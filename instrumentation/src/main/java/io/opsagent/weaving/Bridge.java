@@ -30,20 +30,48 @@ public final class Bridge {
 
   /** Whether an agent, this one or an older start of it, has defined the bridge before. */
   public static boolean isDefined() {
+    return existing() != null;
+  }
+
+  private static @Nullable Class<?> existing() {
     try {
-      Class.forName(CLASS_NAME, false, null);
-      return true;
+      return Class.forName(CLASS_NAME, false, null);
     } catch (ClassNotFoundException e) {
-      return false;
+      return null;
     }
   }
 
   /**
-   * Defines the bridge. Needs Java 9 or newer; its API is called reflectively, because this module
-   * is compiled for Java 8.
+   * Defines the bridge, or takes the one that an agent which was detached has left. Needs Java 9 or
+   * newer; its API is called reflectively, because this module is compiled for Java 8.
    */
   public static Bridge define(Instrumentation instrumentation) throws Exception {
+    openToUs(instrumentation, "java.lang");
+    Class<?> existing = existing();
+    if (existing != null) {
+      return new Bridge(existing);
+    }
     byte[] bytes = bytes();
+    MethodHandles.Lookup javaLang =
+        (MethodHandles.Lookup)
+            MethodHandles.class
+                .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
+                .invoke(null, Object.class, MethodHandles.lookup());
+    Class<?> type =
+        (Class<?>)
+            MethodHandles.Lookup.class
+                .getMethod("defineClass", byte[].class)
+                .invoke(javaLang, bytes);
+    return new Bridge(type);
+  }
+
+  /**
+   * Opens a package of {@code java.base} to the agent's own module, and to nobody else.
+   *
+   * @param packageName such as {@code java.lang}
+   */
+  public static void openToUs(Instrumentation instrumentation, String packageName)
+      throws ReflectiveOperationException {
     Method getModule = Class.class.getMethod("getModule");
     Object javaBase = getModule.invoke(Object.class);
     Object ourModule = getModule.invoke(Bridge.class);
@@ -62,20 +90,9 @@ public final class Bridge {
             javaBase,
             Collections.emptySet(),
             Collections.emptyMap(),
-            Collections.singletonMap("java.lang", Collections.singleton(ourModule)),
+            Collections.singletonMap(packageName, Collections.singleton(ourModule)),
             Collections.emptySet(),
             Collections.emptyMap());
-    MethodHandles.Lookup javaLang =
-        (MethodHandles.Lookup)
-            MethodHandles.class
-                .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
-                .invoke(null, Object.class, MethodHandles.lookup());
-    Class<?> type =
-        (Class<?>)
-            MethodHandles.Lookup.class
-                .getMethod("defineClass", byte[].class)
-                .invoke(javaLang, bytes);
-    return new Bridge(type);
   }
 
   private static byte[] bytes() throws IOException {
@@ -92,9 +109,18 @@ public final class Bridge {
     }
   }
 
-  /** Lets call sites be linked by this handle; null makes new ones do nothing. */
-  void connect(@Nullable MethodHandle linker) throws ReflectiveOperationException {
+  /** Lets call sites be linked by this handle. */
+  void connect(MethodHandle linker) throws ReflectiveOperationException {
     type.getField("linker").set(null, linker);
+  }
+
+  /** Call sites that are linked from now on do nothing; the engine can be forgotten. */
+  void disconnect() {
+    try {
+      type.getField("linker").set(null, null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the bridge is not ours: " + type, e);
+    }
   }
 
   /** The bootstrap method that woven classes name. */

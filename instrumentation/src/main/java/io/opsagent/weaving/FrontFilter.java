@@ -4,9 +4,12 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +24,36 @@ public final class FrontFilter implements ClassFileTransformer {
   private static final int MAX_PROBLEMS = 100;
 
   private final Map<String, List<JoinPoint>> joinPointsByClass = new HashMap<>(256);
+  private final Map<JoinPoint, Plugin> plugins = new HashMap<>();
+
+  /** Plug-ins whose join points are woven; grows only. */
+  private final Set<Plugin> wanted = ConcurrentHashMap.newKeySet();
+
   private final ClassLoader engine = FrontFilter.class.getClassLoader();
   private final CountDownLatch ready = new CountDownLatch(1);
   private final CountDownLatch firstMatch = new CountDownLatch(1);
-  private final List<String> woven = new ArrayList<>();
+  private final WovenClasses woven = new WovenClasses();
   private final List<String> problems = new ArrayList<>();
   private final List<String> missed = new ArrayList<>();
   private volatile @Nullable Weaver weaver;
   private volatile boolean stopped;
 
+  /** A filter that weaves the join points of these plug-ins. */
   public FrontFilter(List<Plugin> plugins) {
+    this(plugins, plugins);
+  }
+
+  /**
+   * A filter that knows these plug-ins.
+   *
+   * @param wanted those whose join points are woven from the start; further ones follow by {@link
+   *     #want}
+   */
+  FrontFilter(List<Plugin> plugins, Collection<Plugin> wanted) {
+    this.wanted.addAll(wanted);
     for (Plugin plugin : plugins) {
       for (JoinPoint joinPoint : plugin.joinPoints()) {
+        this.plugins.put(joinPoint, plugin);
         String internalName = joinPoint.className().replace('.', '/');
         List<JoinPoint> points = joinPointsByClass.get(internalName);
         if (points == null) {
@@ -54,8 +75,12 @@ public final class FrontFilter implements ClassFileTransformer {
     if (className == null || loader == engine) {
       return null;
     }
-    List<JoinPoint> joinPoints = joinPointsByClass.get(className);
-    if (joinPoints == null || stopped || loader instanceof BindingLoader) {
+    List<JoinPoint> known = joinPointsByClass.get(className);
+    if (known == null || stopped || loader instanceof BindingLoader) {
+      return null;
+    }
+    List<JoinPoint> joinPoints = wantedOf(known);
+    if (joinPoints.isEmpty()) {
       return null;
     }
     firstMatch.countDown();
@@ -72,7 +97,7 @@ public final class FrontFilter implements ClassFileTransformer {
       }
       byte[] result = byteBuddy.weave(className.replace('/', '.'), classFile, joinPoints);
       if (result != null) {
-        note(woven, className.replace('/', '.'));
+        woven.add(loader, className.replace('/', '.'));
       }
       return result;
     } catch (InterruptedException e) {
@@ -101,28 +126,71 @@ public final class FrontFilter implements ClassFileTransformer {
     stopped = true;
   }
 
+  private List<JoinPoint> wantedOf(List<JoinPoint> joinPoints) {
+    List<JoinPoint> chosen = new ArrayList<>(joinPoints.size());
+    for (JoinPoint joinPoint : joinPoints) {
+      Plugin plugin = plugins.get(joinPoint);
+      if (plugin != null && wanted.contains(plugin)) {
+        chosen.add(joinPoint);
+      }
+    }
+    return chosen;
+  }
+
   /**
    * Retransforms the wanted classes that were loaded before weaving was possible, one at a time, so
    * that one which another agent broke does not take the others with it.
    */
   void catchUp(Instrumentation instrumentation) {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (joinPointsByClass.containsKey(type.getName().replace('.', '/'))
-          && type.getClassLoader() != engine
-          && !isWoven(type.getName())
-          && instrumentation.isModifiableClass(type)) {
-        try {
-          instrumentation.retransformClasses(type);
-        } catch (Throwable t) {
-          note(problems, type.getName() + " could not be retransformed: " + t);
-        }
+      List<JoinPoint> known = joinPointsByClass.get(type.getName().replace('.', '/'));
+      if (known != null
+          && !wantedOf(known).isEmpty()
+          && !woven.contains(type.getClassLoader(), type.getName())) {
+        retransform(instrumentation, type);
       }
     }
   }
 
-  private boolean isWoven(String className) {
-    synchronized (woven) {
-      return woven.contains(className);
+  /**
+   * Weaves the join points of a plug-in from now on, those of classes that are loaded already
+   * included, which takes some milliseconds for each of them. Nothing happens the second time.
+   */
+  void want(Plugin plugin, Instrumentation instrumentation) {
+    if (!wanted.add(plugin) || weaver == null) {
+      return;
+    }
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      List<JoinPoint> known = joinPointsByClass.get(type.getName().replace('.', '/'));
+      if (known != null && plugin.joinPoints().stream().anyMatch(known::contains)) {
+        retransform(instrumentation, type);
+      }
+    }
+  }
+
+  /** Gives every class back the methods that it had, one at a time; lets every class pass. */
+  void restore(Instrumentation instrumentation) {
+    stopped = true;
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (woven.contains(type.getClassLoader(), type.getName())
+          && retransform(instrumentation, type)) {
+        woven.remove(type.getClassLoader(), type.getName());
+      }
+    }
+  }
+
+  private boolean retransform(Instrumentation instrumentation, Class<?> type) {
+    if (type.getClassLoader() == engine
+        || type.getClassLoader() instanceof BindingLoader
+        || !instrumentation.isModifiableClass(type)) {
+      return false;
+    }
+    try {
+      instrumentation.retransformClasses(type);
+      return true;
+    } catch (Throwable t) {
+      note(problems, type.getName() + " could not be retransformed: " + t);
+      return false;
     }
   }
 
@@ -139,11 +207,9 @@ public final class FrontFilter implements ClassFileTransformer {
     return firstMatch.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Names of the classes that were woven. */
+  /** Names of the classes that are woven, in order. */
   public List<String> woven() {
-    synchronized (woven) {
-      return new ArrayList<>(woven);
-    }
+    return woven.names();
   }
 
   /** One line for each class that was left alone because weaving it failed. */

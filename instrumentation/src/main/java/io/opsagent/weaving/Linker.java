@@ -1,6 +1,5 @@
 package io.opsagent.weaving;
 
-import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -27,10 +26,11 @@ public final class Linker {
   /** Join points times class loaders; a guard against class loaders that come and go. */
   private static final int MAX_LINKED = 2_000;
 
-  private final List<Plugin> plugins = new ArrayList<>();
+  private final List<PluginSwitch> switches = new ArrayList<>();
+  private final List<PluginSwitch> switchOf = new ArrayList<>();
   private final List<JoinPoint> joinPoints = new ArrayList<>();
   private final Set<String> bindingPackages = new HashSet<>();
-  private final ClassLoader engine = Linker.class.getClassLoader();
+  private final ClassLoader engine;
   private final Set<Thread> linking = ConcurrentHashMap.newKeySet();
 
   // Weak on both sides: the value refers to the key. Its call sites keep a binding loader alive.
@@ -39,13 +39,30 @@ public final class Linker {
   private final List<LinkedJoinPoint> linked = new ArrayList<>();
   private int unlisted;
 
-  /** A linker for these plug-ins; the numbers of join points are their places in the list. */
+  /** A linker for these plug-ins, all of them on; join points are numbered as they come. */
   public Linker(List<Plugin> plugins) {
+    this(plugins, true);
+  }
+
+  /**
+   * A linker for these plug-ins; join points are numbered as they come.
+   *
+   * @param on whether the plug-ins are on at first
+   */
+  Linker(List<Plugin> plugins, boolean on) {
+    this(plugins, on, Linker.class.getClassLoader());
+  }
+
+  /** A linker whose binding loaders read their classes from that loader. */
+  Linker(List<Plugin> plugins, boolean on, ClassLoader engine) {
+    this.engine = engine;
     for (Plugin plugin : plugins) {
+      PluginSwitch pluginSwitch = new PluginSwitch(plugin, on);
+      switches.add(pluginSwitch);
       bindingPackages.add(plugin.bindingPackage());
       for (JoinPoint joinPoint : plugin.joinPoints()) {
-        this.plugins.add(plugin);
-        this.joinPoints.add(joinPoint);
+        switchOf.add(pluginSwitch);
+        joinPoints.add(joinPoint);
       }
     }
   }
@@ -75,7 +92,10 @@ public final class Linker {
     }
   }
 
-  /** Links one call site; null leaves it without effect. */
+  /**
+   * Links one call site; null leaves it without effect for good, which is for calls that are none
+   * of ours, come in the middle of linking, or of more class loaders than can be kept account of.
+   */
   @Nullable Object link(MethodHandles.Lookup caller, String name, MethodType type, int number) {
     Thread thread = Thread.currentThread();
     if (number < 0 || number >= joinPoints.size() || !linking.add(thread)) {
@@ -84,33 +104,86 @@ public final class Linker {
     try {
       ClassLoader target = caller.lookupClass().getClassLoader();
       LinkedJoinPoint state = stateOf(number, target);
-      if (state.isOff()) {
+      if (state == null) {
         return null;
       }
-      try {
-        return bind(state, joinPoints.get(number), target, name, type);
-      } catch (VirtualMachineError e) {
-        // The first call came with the stack or heap used up. The JVM asks again at the next one.
-        throw e;
-      } catch (Throwable t) {
-        state.cannotLink(t);
-        return null;
+      SwitchableCallSite callSite = new SwitchableCallSite(name, type, target);
+      // First of all: who switches it on sees it in the list, or is seen by the next line.
+      state.add(callSite);
+      if (state.isWanted()) {
+        bind(state, callSite);
+        state.update();
       }
+      return callSite;
     } finally {
       linking.remove(thread);
     }
   }
 
-  private CallSite bind(
-      LinkedJoinPoint state,
-      JoinPoint joinPoint,
-      @Nullable ClassLoader target,
-      String name,
-      MethodType type)
-      throws ReflectiveOperationException {
-    Class<?> advice = Class.forName(joinPoint.adviceClassName(), true, bindingLoader(target));
-    MethodHandle method = MethodHandles.publicLookup().findStatic(advice, name, type);
-    return state.guard(method);
+  /**
+   * Switches a plug-in: all its call sites, and those that are linked later. Call sites that were
+   * linked while it was off get their advice here, on the calling thread.
+   */
+  void turn(Plugin plugin, boolean on) {
+    for (PluginSwitch pluginSwitch : switches) {
+      if (pluginSwitch.plugin() == plugin) {
+        pluginSwitch.set(on);
+        for (LinkedJoinPoint state : linked()) {
+          if (state.belongsTo(pluginSwitch)) {
+            refresh(state);
+          }
+        }
+      }
+    }
+  }
+
+  /** Closes the circuit breakers of a plug-in, so that what failed is tried again. */
+  void reset(Plugin plugin) {
+    for (LinkedJoinPoint state : linked()) {
+      if (state.belongsTo(switchOf(plugin))) {
+        state.reset();
+        refresh(state);
+      }
+    }
+  }
+
+  boolean isOn(Plugin plugin) {
+    return switchOf(plugin).isOn();
+  }
+
+  private PluginSwitch switchOf(Plugin plugin) {
+    for (PluginSwitch pluginSwitch : switches) {
+      if (pluginSwitch.plugin() == plugin) {
+        return pluginSwitch;
+      }
+    }
+    throw new IllegalArgumentException("not a plug-in of this linker: " + plugin.name());
+  }
+
+  private void refresh(LinkedJoinPoint state) {
+    if (state.isWanted()) {
+      for (SwitchableCallSite callSite : state.callSites()) {
+        if (!callSite.isBound()) {
+          bind(state, callSite);
+        }
+      }
+    }
+    state.update();
+  }
+
+  private void bind(LinkedJoinPoint state, SwitchableCallSite callSite) {
+    try {
+      Class<?> advice =
+          Class.forName(state.place().adviceClassName(), true, bindingLoader(callSite.target()));
+      MethodHandle method =
+          MethodHandles.publicLookup().findStatic(advice, callSite.name(), callSite.type());
+      callSite.bind(state.guard(method));
+    } catch (VirtualMachineError e) {
+      // The first call came with the stack or heap used up. The JVM asks again at the next one.
+      throw e;
+    } catch (Throwable t) {
+      state.cannotLink(t);
+    }
   }
 
   private BindingLoader bindingLoader(@Nullable ClassLoader target) {
@@ -131,7 +204,7 @@ public final class Linker {
     }
   }
 
-  private LinkedJoinPoint stateOf(int number, @Nullable ClassLoader target) {
+  private @Nullable LinkedJoinPoint stateOf(int number, @Nullable ClassLoader target) {
     JoinPoint joinPoint = joinPoints.get(number);
     String loader =
         target == null
@@ -145,17 +218,20 @@ public final class Linker {
           return state;
         }
       }
-      LinkedJoinPoint state = new LinkedJoinPoint(plugins.get(number), joinPoint, loader);
-      if (linked.size() < MAX_LINKED) {
-        linked.add(state);
-      } else {
-        unlisted++;
+      if (linked.size() >= MAX_LINKED) {
+        linked.removeIf(gone -> gone.callSites().isEmpty());
       }
+      if (linked.size() >= MAX_LINKED) {
+        unlisted++;
+        return null;
+      }
+      LinkedJoinPoint state = new LinkedJoinPoint(switchOf.get(number), joinPoint, loader);
+      linked.add(state);
       return state;
     }
   }
 
-  /** Linked join points that the report does not list, because there are too many. */
+  /** Calls of join points that were left without effect, because too many are linked already. */
   public int unlisted() {
     synchronized (linked) {
       return unlisted;

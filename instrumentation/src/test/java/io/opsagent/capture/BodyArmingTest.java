@@ -178,6 +178,24 @@ class BodyArmingTest {
     assertThat(body.totalBytes()).isEqualTo(3);
   }
 
+  @Test
+  void memory_comes_back_from_the_drain_and_from_what_the_full_ring_refuses() {
+    message.set("content-type", "text/plain");
+    for (int i = 0; i < 20; i++) {
+      Exchange one = Objects.requireNonNull(capture.begin("test"));
+      write(capture.requestBody(one, new Adapter(), message), "some text");
+      capture.abandon(one);
+    }
+    assertThat(memory.reservedBytes()).isEqualTo(16L * LIMIT_BYTES);
+
+    for (Exchange e = capture.ring().poll(); e != null; e = capture.ring().poll()) {
+      e.releaseBodies();
+    }
+
+    assertThat(memory.reservedBytes()).isZero();
+    assertThat(capture.ring().refused()).isEqualTo(4);
+  }
+
   /** Request and answer in one. */
   private static final class Message {
     private final Map<String, String> headers = new HashMap<>();

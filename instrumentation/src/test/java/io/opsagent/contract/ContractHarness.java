@@ -55,13 +55,18 @@ abstract class ContractHarness {
   }
 
   /** Names of the plug-ins that are switched off. */
-  String[] off() {
-    return new String[0];
+  List<String> off() {
+    return List.of();
+  }
+
+  /** Methods of bindings that throw, as {@code package.Class#method}. */
+  List<String> broken() {
+    return List.of();
   }
 
   @BeforeAll
   void startServer() throws Exception {
-    TestEngine started = new TestEngine(false, furtherPlugins(), off());
+    TestEngine started = new TestEngine(false, furtherPlugins(), off(), broken());
     String[] packages = new String[serverPackages().length + 1];
     System.arraycopy(serverPackages(), 0, packages, 1, serverPackages().length);
     packages[0] = SERVERS;
@@ -128,6 +133,10 @@ abstract class ContractHarness {
   /** Lets the application do this from now on. */
   final void serve(ServerHandler handler) {
     application = handler;
+  }
+
+  final int port() {
+    return port;
   }
 
   final RawClient connect() throws Exception {

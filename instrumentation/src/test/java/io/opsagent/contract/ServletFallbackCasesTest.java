@@ -7,6 +7,7 @@ import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Dispatches, errors and the ways of asynchronous requests, seen by the fallback alone. */
@@ -23,8 +24,8 @@ class ServletFallbackCasesTest extends ContractHarness {
   }
 
   @Override
-  String[] off() {
-    return new String[] {"tomcat"};
+  List<String> off() {
+    return List.of("tomcat");
   }
 
   @Override

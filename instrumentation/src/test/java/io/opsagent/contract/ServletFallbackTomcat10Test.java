@@ -1,6 +1,7 @@
 package io.opsagent.contract;
 
 import java.io.File;
+import java.util.List;
 
 /** Servlets of jakarta in Tomcat 10.1. */
 class ServletFallbackTomcat10Test extends ServletFallbackContract {
@@ -16,8 +17,8 @@ class ServletFallbackTomcat10Test extends ServletFallbackContract {
   }
 
   @Override
-  String[] off() {
-    return new String[] {"tomcat"};
+  List<String> off() {
+    return List.of("tomcat");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.opsagent.contract;
 
+import java.util.List;
+
 /** Servlets of javax in Tomcat 9. */
 class ServletFallbackTomcat9Test extends ServletFallbackContract {
 
@@ -14,8 +16,8 @@ class ServletFallbackTomcat9Test extends ServletFallbackContract {
   }
 
   @Override
-  String[] off() {
-    return new String[] {"tomcat"};
+  List<String> off() {
+    return List.of("tomcat");
   }
 
   @Override

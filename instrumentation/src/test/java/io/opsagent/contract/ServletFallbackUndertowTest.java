@@ -1,5 +1,7 @@
 package io.opsagent.contract;
 
+import java.util.List;
+
 /** Servlets of javax in Undertow 2.2. */
 class ServletFallbackUndertowTest extends ServletFallbackContract {
 
@@ -16,8 +18,8 @@ class ServletFallbackUndertowTest extends ServletFallbackContract {
   }
 
   @Override
-  String[] off() {
-    return new String[] {"undertow"};
+  List<String> off() {
+    return List.of("undertow");
   }
 
   @Override

@@ -411,6 +411,11 @@ abstract class MaskingContract {
         Arguments.of(
             "an element", html, "<br><password>x</password>", "<br><password>******</password>"),
         Arguments.of(
+            "a document in an attribute",
+            html,
+            "<br><div data-a=\"{&quot;apiKey&quot;:&quot;x y&quot;,&quot;b&quot;:1}\">",
+            "<br><div data-a=\"{&quot;apiKey&quot;:&quot;******&quot;,&quot;b&quot;:1}\">"),
+        Arguments.of(
             "a script in a page",
             html,
             "<br><script>var a = {apiKey: 'x', b: 'y'}</script>",

@@ -34,6 +34,16 @@ final class ConfigurationPage {
       - Without `data-dir` the agent writes into `opsagent-data` beside the properties file; without a file, into
         `$XDG_STATE_HOME/opsagent` or `~/.local/state/opsagent`, on Windows `%LOCALAPPDATA%\\opsagent`.
 
+      ## Changes while the application runs
+
+      The properties file is looked at every two seconds. When it has changed and has been left alone for two seconds, keys that
+      are marked \u21bb below take their new values at once; one line in the agent's log names the others that have changed, which count
+      from the next start. A file with a mistake in it changes nothing: one line says what is wrong, and all values
+      before it stay. A file that has gone changes nothing either.
+
+      The API (`PATCH /{route}/v1/agent/capture`) can set the marked keys, too. Its word outranks all four places until the
+      process ends, the properties file changes, or the API takes it back.
+
       ## What happens when something is wrong
 
       The application always runs. Each problem is one line with the key, the value, what is allowed and where it was set:
@@ -90,6 +100,7 @@ final class ConfigurationPage {
     page.append(code)
         .append(key.defaultText().isEmpty() ? "empty" : key.defaultText())
         .append(code);
-    page.append(" | ").append(key.allowed()).append(" | ").append(key.summary()).append(" |\n");
+    page.append(" | ").append(key.allowed()).append(" | ").append(key.summary());
+    page.append(key.isReloadable() ? " \u21bb" : "").append(" |\n");
   }
 }

@@ -15,8 +15,9 @@ class LinkedJoinPointTest {
   private static final MethodType TYPE = MethodType.methodType(int.class, Object.class);
 
   private final JoinPoint place = new JoinPoint("a.B", "c", "()V", "advice");
-  private final LinkedJoinPoint joinPoint =
-      new LinkedJoinPoint(new Plugin("plug-in", "advice", place), place, "loader@1");
+  private final PluginSwitch pluginSwitch =
+      new PluginSwitch(new Plugin("plug-in", "advice", place), true);
+  private final LinkedJoinPoint joinPoint = new LinkedJoinPoint(pluginSwitch, place, "loader@1");
 
   @BeforeEach
   void noCalls() {
@@ -33,8 +34,13 @@ class LinkedJoinPointTest {
   }
 
   private CallSite callSite() throws ReflectiveOperationException {
-    return joinPoint.guard(
-        MethodHandles.lookup().findStatic(LinkedJoinPointTest.class, "advice", TYPE));
+    SwitchableCallSite callSite = new SwitchableCallSite("advice", TYPE, null);
+    joinPoint.add(callSite);
+    callSite.bind(
+        joinPoint.guard(
+            MethodHandles.lookup().findStatic(LinkedJoinPointTest.class, "advice", TYPE)));
+    joinPoint.update();
+    return callSite;
   }
 
   private static int call(CallSite callSite, Object argument) throws Throwable {
@@ -122,5 +128,39 @@ class LinkedJoinPointTest {
     assertThat(joinPoint.isOff()).isTrue();
     assertThat(joinPoint.failures()).isEqualTo(1);
     assertThat(joinPoint.lastFailure()).contains("advice");
+  }
+
+  @Test
+  void while_its_plug_in_is_off_its_call_sites_do_nothing() throws Throwable {
+    CallSite callSite = callSite();
+
+    pluginSwitch.set(false);
+    joinPoint.update();
+    assertThat(call(callSite, "fine")).isZero();
+    assertThat(call(callSite(), "fine")).as("one that is linked later").isZero();
+    assertThat(CALLS.get()).isZero();
+
+    pluginSwitch.set(true);
+    joinPoint.update();
+    assertThat(call(callSite, "fine")).isEqualTo(7);
+  }
+
+  @Test
+  void a_breaker_that_is_open_stays_open_when_the_plug_in_is_switched_off_and_on()
+      throws Throwable {
+    CallSite callSite = callSite();
+    call(callSite, new NoSuchMethodError("gone in this version"));
+
+    pluginSwitch.set(false);
+    joinPoint.update();
+    pluginSwitch.set(true);
+    joinPoint.update();
+    assertThat(call(callSite, "fine")).isZero();
+
+    joinPoint.reset();
+    joinPoint.update();
+    assertThat(call(callSite, "fine")).isEqualTo(7);
+    assertThat(joinPoint.failures()).isZero();
+    assertThat(joinPoint.lastFailure()).isNull();
   }
 }

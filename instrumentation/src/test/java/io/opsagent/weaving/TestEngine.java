@@ -32,13 +32,14 @@ public final class TestEngine {
   public static final int MAX_BODY_BYTES = 16 * 1024;
   public static final long MAX_BODY_MEMORY_BYTES = 16 * 1024 * 1024;
 
+  private final List<Plugin> plugins;
   private final Linker linker;
   private final FrontFilter filter;
   private final Capture capture;
 
   /** An engine with the plug-ins of this module. */
   public TestEngine(boolean keepUneventful) throws ReflectiveOperationException {
-    this(keepUneventful, List.of());
+    this(keepUneventful, List.of(), List.of(), List.of());
   }
 
   /**
@@ -46,10 +47,12 @@ public final class TestEngine {
    *
    * @param further plug-ins of others
    * @param off names of plug-ins that are switched off
+   * @param broken methods of bindings that throw, as {@code package.Class#method}
    */
-  public TestEngine(boolean keepUneventful, List<Plugin> further, String... off)
+  public TestEngine(
+      boolean keepUneventful, List<Plugin> further, List<String> off, List<String> broken)
       throws ReflectiveOperationException {
-    List<Plugin> plugins =
+    plugins =
         new ArrayList<>(
             List.of(
                 JettyPlugin.plugin(),
@@ -59,7 +62,7 @@ public final class TestEngine {
                 ServletPlugin.plugin(),
                 SpringMvcPlugin.plugin()));
     plugins.addAll(further);
-    plugins.removeIf(plugin -> Arrays.asList(off).contains(plugin.name()));
+    plugins.removeIf(plugin -> off.contains(plugin.name()));
     capture =
         new Capture(
             new ExchangeRing(4096),
@@ -67,7 +70,7 @@ public final class TestEngine {
             new BodyMemory(MAX_BODY_MEMORY_BYTES),
             new CaptureSettings(keepUneventful, MAX_BODY_BYTES, false));
     capture.install();
-    linker = new Linker(plugins);
+    linker = new Linker(plugins, true, new BreakingLoader(Linker.class.getClassLoader(), broken));
     OpsAgentBridge1.linker = linker.handle();
     filter = new FrontFilter(plugins);
     filter.ready(
@@ -76,6 +79,21 @@ public final class TestEngine {
             linker,
             OpsAgentBridge1.class.getMethod(
                 "link", MethodHandles.Lookup.class, String.class, MethodType.class, int.class)));
+  }
+
+  /** Switches a plug-in as the agent does. */
+  public void turn(String plugin, boolean on) {
+    if (!on) {
+      capture.switchOff(plugin);
+    }
+    for (Plugin known : plugins) {
+      if (known.name().equals(plugin)) {
+        linker.turn(known, on);
+      }
+    }
+    if (on) {
+      capture.switchOn(plugin);
+    }
   }
 
   public Capture capture() {
@@ -105,6 +123,11 @@ public final class TestEngine {
         TestEngine.class.getClassLoader(),
         Arrays.asList(prefixes),
         filter);
+  }
+
+  /** Whether a class with these bytes is woven when that loader defines it. */
+  public boolean weaves(ClassLoader loader, String className, byte[] classFile) {
+    return filter.transform(loader, className.replace('.', '/'), null, null, classFile) != null;
   }
 
   public List<String> woven() {

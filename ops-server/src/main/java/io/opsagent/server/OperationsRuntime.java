@@ -38,6 +38,7 @@ public final class OperationsRuntime {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private volatile long stopMillis = 2_000;
+  private String url = "";
   private boolean shutDown;
 
   private OperationsRuntime() {}
@@ -99,14 +100,16 @@ public final class OperationsRuntime {
             new OperationsServices(
                 database.serviceLogs(),
                 new SelfReport(environment, pipeline),
+                environment.captureControl(),
                 readiness(pipeline)));
     parts.push(server);
     AgentStateFile stateFile = new AgentStateFile(directory);
     parts.push(stateFile::remove);
+    url = server.loopbackUrl() + settings.api().rootPath();
     stateFile.write(
         new AgentState(
             ProcessHandle.current().pid(),
-            server.loopbackUrl() + settings.api().rootPath(),
+            url,
             Instant.now(),
             AgentState.newKey(),
             environment.version(),
@@ -114,6 +117,11 @@ public final class OperationsRuntime {
     server.portNote().ifPresent(line -> notice(environment, line));
     environment.console().accept(server.startLine());
     LOG.info("Started: {}", server.startLine());
+  }
+
+  /** Where the API answers on this machine, once everything is started. */
+  public String url() {
+    return url;
   }
 
   private static void notice(RuntimeEnvironment environment, String line) {

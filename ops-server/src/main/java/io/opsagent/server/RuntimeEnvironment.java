@@ -1,6 +1,7 @@
 package io.opsagent.server;
 
 import io.opsagent.capture.Capture;
+import io.opsagent.server.api.CaptureControl;
 import io.opsagent.settings.Configuration;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  * @param capture where exchanges come from
  * @param version of OpsAgent
  * @param attachments what is woven into the application
+ * @param captureControl the live switches of capture
  * @param threads makes a daemon thread of a name and its work
  * @param console takes one line for the person who starts the application
  */
@@ -20,5 +22,6 @@ public record RuntimeEnvironment(
     Capture capture,
     String version,
     Attachments attachments,
+    CaptureControl captureControl,
     BiFunction<String, Runnable, Thread> threads,
     Consumer<String> console) {}

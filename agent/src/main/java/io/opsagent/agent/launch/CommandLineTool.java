@@ -36,6 +36,9 @@ public final class CommandLineTool {
   public static int run(String[] arguments, File jar) {
     CommandLine commandLine = new CommandLine(new Root());
     commandLine.addSubcommand("status", new Status(jar));
+    commandLine.addSubcommand("list", new AttachCommands.ListJvms());
+    commandLine.addSubcommand("attach", new AttachCommands.Attach(jar));
+    commandLine.addSubcommand("detach", new AttachCommands.Detach(jar));
     return commandLine.execute(arguments);
   }
 
@@ -47,7 +50,9 @@ public final class CommandLineTool {
       footer = {
         "",
         "To watch an application, add -javaagent:opsagent.jar to its launch line:",
-        "  java -javaagent:/path/to/opsagent.jar -jar application.jar"
+        "  java -javaagent:/path/to/opsagent.jar -jar application.jar",
+        "or, while it runs:",
+        "  java -jar opsagent.jar attach PID"
       })
   private static final class Root implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;

@@ -7,6 +7,7 @@ import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.ConfigurationLoader;
+import io.opsagent.settings.Key;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LoadedConfiguration;
 import io.opsagent.weaving.Bridge;
@@ -16,13 +17,16 @@ import java.io.File;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code premain} does once the isolated loader stands: settings, bridge, front filter, and
- * the one thread that brings up everything else. Called by reflection from the entry class.
+ * What {@code premain} and an attach do once the isolated loader stands: settings, bridge, front
+ * filter, and the one thread that brings up everything else. Called by reflection from the entry
+ * class.
  *
  * <p>Touches only what docs/spec/instrumentation.md 1.8 allows before the application has come up.
  */
@@ -32,23 +36,32 @@ public final class Launcher {
   /**
    * Starts the agent; returns as soon as the front filter stands.
    *
-   * @param arguments of {@code -javaagent}, or null
+   * @param arguments of {@code -javaagent} or of the attach, or null
    * @param jar opsagent.jar
-   * @param err standard error as {@code premain} found it
+   * @param err standard error as the entry class found it
+   * @param attached whether the application has been running: its classes are woven first, and only
+   *     then exchanges start (docs/spec/instrumentation.md 2.6)
+   * @return takes the agent out again, some seconds at most; null if the settings leave it out
    */
-  public static void premain(
-      @Nullable String arguments, Instrumentation instrumentation, File jar, PrintStream err)
+  public static @Nullable Runnable start(
+      @Nullable String arguments,
+      Instrumentation instrumentation,
+      File jar,
+      PrintStream err,
+      boolean attached)
       throws Exception {
     long startNanos = System.nanoTime();
-    LoadedConfiguration loaded =
-        ConfigurationLoader.load(
-            arguments, System.getenv(), System.getProperties(), jar.getParentFile());
+    Supplier<LoadedConfiguration> load =
+        () ->
+            ConfigurationLoader.load(
+                arguments, System.getenv(), System.getProperties(), jar.getParentFile());
+    LoadedConfiguration loaded = load.get();
     for (String problem : loaded.problems()) {
       err.println("OpsAgent: " + problem);
     }
     Configuration configuration = loaded.configuration();
     if (!configuration.get(Keys.ENABLED)) {
-      return;
+      return null;
     }
     loadEarly();
     Capture capture =
@@ -61,13 +74,31 @@ public final class Launcher {
                 configuration.get(Keys.LOG_MAX_BODY_BYTES).intValue(),
                 !configuration.get(Keys.TRUSTED_PROXIES).isEmpty()));
     capture.install();
+    Map<Plugin, Key<Boolean>> plugins = Plugins.all();
+    List<Plugin> wanted = LiveSwitches.wanted(plugins, configuration);
+    for (Plugin plugin : plugins.keySet()) {
+      if (attached || !wanted.contains(plugin)) {
+        capture.switchOff(plugin.name());
+      }
+    }
     Bridge bridge = Bridge.define(instrumentation);
-    List<Plugin> plugins = Plugins.enabled(configuration);
-    Weaving weaving = Weaving.install(instrumentation, plugins, bridge);
-    Starter starter = new Starter(configuration, capture, weaving, err);
+    Weaving weaving =
+        Weaving.install(instrumentation, List.copyOf(plugins.keySet()), wanted, !attached, bridge);
+    LiveSwitches switches =
+        new LiveSwitches(plugins, weaving, capture, configuration, loaded.watchedFile());
+    Starter starter =
+        new Starter(
+            loaded,
+            load,
+            capture,
+            weaving,
+            switches,
+            new PublishedState(instrumentation),
+            err,
+            attached);
     starter.start();
-    Runtime.getRuntime().addShutdownHook(starter.shutdownHook());
     starter.premainTook(System.nanoTime() - startNanos);
+    return starter::detach;
   }
 
   /**

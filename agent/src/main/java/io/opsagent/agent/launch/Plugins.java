@@ -4,43 +4,29 @@ import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.jetty12.Jetty12Plugin;
 import io.opsagent.netty.NettyPlugin;
 import io.opsagent.servlet.ServletPlugin;
-import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Key;
 import io.opsagent.settings.Keys;
 import io.opsagent.spring.SpringMvcPlugin;
 import io.opsagent.tomcat.TomcatPlugin;
 import io.opsagent.undertow.UndertowPlugin;
 import io.opsagent.weaving.Plugin;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** All plug-ins, each with the key that switches it. */
 final class Plugins {
   private Plugins() {}
 
-  /** The plug-ins that the settings leave on. */
-  static List<Plugin> enabled(Configuration configuration) {
-    List<Plugin> enabled = new ArrayList<>();
-    if (configuration.get(Keys.CAPTURE_ENABLED)) {
-      add(enabled, configuration, Keys.CAPTURE_JETTY, JettyPlugin::plugin);
-      add(enabled, configuration, Keys.CAPTURE_JETTY, Jetty12Plugin::plugin);
-      add(enabled, configuration, Keys.CAPTURE_TOMCAT, TomcatPlugin::plugin);
-      add(enabled, configuration, Keys.CAPTURE_NETTY, NettyPlugin::plugin);
-      add(enabled, configuration, Keys.CAPTURE_UNDERTOW, UndertowPlugin::plugin);
-      add(enabled, configuration, Keys.CAPTURE_SERVLET, ServletPlugin::plugin);
-      add(enabled, configuration, Keys.CAPTURE_SPRING_MVC, SpringMvcPlugin::plugin);
-    }
-    return enabled;
-  }
-
-  private static void add(
-      List<Plugin> enabled,
-      Configuration configuration,
-      Key<Boolean> key,
-      Supplier<Plugin> plugin) {
-    if (configuration.get(key)) {
-      enabled.add(plugin.get());
-    }
+  /** Every plug-in with its key, in the order of reports. */
+  static Map<Plugin, Key<Boolean>> all() {
+    Map<Plugin, Key<Boolean>> all = new LinkedHashMap<>();
+    all.put(JettyPlugin.plugin(), Keys.CAPTURE_JETTY);
+    all.put(Jetty12Plugin.plugin(), Keys.CAPTURE_JETTY);
+    all.put(TomcatPlugin.plugin(), Keys.CAPTURE_TOMCAT);
+    all.put(NettyPlugin.plugin(), Keys.CAPTURE_NETTY);
+    all.put(UndertowPlugin.plugin(), Keys.CAPTURE_UNDERTOW);
+    all.put(ServletPlugin.plugin(), Keys.CAPTURE_SERVLET);
+    all.put(SpringMvcPlugin.plugin(), Keys.CAPTURE_SPRING_MVC);
+    return all;
   }
 }

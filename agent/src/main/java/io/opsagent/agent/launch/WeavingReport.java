@@ -24,7 +24,7 @@ final class WeavingReport implements Attachments {
       joinPoints.add(
           new AgentSnapshot.JoinPoint(
               linked.plugin() + ": " + linked.joinPoint() + " in " + linked.loader(),
-              linked.isOff() ? "switched_off" : "attached",
+              linked.isOff() ? "switched_off" : linked.isPluginOn() ? "attached" : "off",
               linked.failures(),
               linked.lastFailure()));
     }
@@ -35,13 +35,17 @@ final class WeavingReport implements Attachments {
   public List<AgentSnapshot.NotAttached> notAttached() {
     List<AgentSnapshot.NotAttached> notAttached = new ArrayList<>();
     for (String problem : weaving.filter().problems()) {
-      int blank = problem.indexOf(' ');
-      notAttached.add(
-          new AgentSnapshot.NotAttached(
-              blank < 0 ? problem : problem.substring(0, blank),
-              blank < 0 ? "" : problem.substring(blank + 1)));
+      notAttached.add(notAttached(problem));
     }
     return notAttached;
+  }
+
+  /** A line of the filter, in two parts. */
+  static AgentSnapshot.NotAttached notAttached(String problem) {
+    int blank = problem.indexOf(' ');
+    return new AgentSnapshot.NotAttached(
+        blank < 0 ? problem : problem.substring(0, blank),
+        blank < 0 ? "" : problem.substring(blank + 1));
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.lang.reflect.Method;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.servlet.ServletException;
-import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.server.Handler;
@@ -59,9 +58,9 @@ public class JettyServer implements TestServer {
   }
 
   private static final class OneHandler extends AbstractHandler {
-    private final HttpServlet servlet;
+    private final ContractServlet servlet;
 
-    OneHandler(HttpServlet servlet) {
+    OneHandler(ContractServlet servlet) {
       this.servlet = servlet;
     }
 
@@ -73,6 +72,7 @@ public class JettyServer implements TestServer {
         HttpServletResponse response)
         throws IOException, ServletException {
       baseRequest.setHandled(true);
+      // The protected method: the other one is that of a servlet container.
       servlet.service(request, response);
     }
   }

@@ -20,7 +20,7 @@ final class AgentResource {
   private final AgentReport report;
   private final String name;
   private final long pid = ProcessHandle.current().pid();
-  private final String instanceId = "agent-" + randomDigits();
+  private final String instanceId = instanceId("agent");
   private final Instant createdAt = Instant.now();
 
   AgentResource(AgentReport report, String serviceName) {
@@ -84,8 +84,9 @@ final class AgentResource {
     return Math.max(0, size - MAX_ITEMS);
   }
 
-  private static String randomDigits() {
-    StringBuilder digits = new StringBuilder();
+  /** A name for a resource of this process, such as {@code agent-6xk3p9}. */
+  static String instanceId(String kind) {
+    StringBuilder digits = new StringBuilder(kind).append('-');
     for (int i = 0; i < 6; i++) {
       digits.append(ID_DIGITS.charAt(ThreadLocalRandom.current().nextInt(ID_DIGITS.length())));
     }

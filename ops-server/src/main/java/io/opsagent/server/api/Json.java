@@ -3,13 +3,18 @@ package io.opsagent.server.api;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON: UTF-8, non-ASCII characters as they are (spec 2.1). It reads no caller's types. */
+/**
+ * Writes JSON: UTF-8, non-ASCII characters as they are (spec 2.1). It reads no caller's types, only
+ * trees.
+ */
 final class Json {
   static final String MEDIA_TYPE = "application/json";
 
@@ -25,6 +30,17 @@ final class Json {
       return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write " + value.getClass().getName(), e);
+    }
+  }
+
+  /** One JSON value and nothing after it, or null if the bytes are something else. */
+  static @Nullable JsonNode read(byte[] bytes) {
+    try {
+      JsonNode value =
+          MAPPER.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(bytes);
+      return value == null || value.isMissingNode() ? null : value;
+    } catch (IOException e) {
+      return null;
     }
   }
 

@@ -63,7 +63,11 @@ public final class OperationsApi {
   private void addOwnResources(RouteTable routes) {
     AgentResource agent = new AgentResource(services.agentReport(), settings.serviceName());
     HealthResource health = new HealthResource(services.readiness());
+    CaptureResource capture =
+        new CaptureResource(services.captureControl(), settings.serviceName());
     routes.get("/v1/agent", agent::get, Scope.METRICS_VIEW);
+    routes.get("/v1/agent/capture", capture::get, Scope.METRICS_VIEW);
+    routes.patch("/v1/agent/capture", capture::patch, Scope.SERVICE_CONFIG);
     routes.getOutside("/healthz", health::health);
     routes.getOutside("/readyz", health::readiness);
   }

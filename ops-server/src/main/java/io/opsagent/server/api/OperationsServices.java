@@ -7,7 +7,11 @@ import io.opsagent.storage.ServiceLogRepository;
  *
  * @param serviceLogs the captured requests
  * @param agentReport the agent's own figures
+ * @param captureControl the live switches of capture
  * @param readiness what must hold before the process is ready
  */
 public record OperationsServices(
-    ServiceLogRepository serviceLogs, AgentReport agentReport, ReadinessChecks readiness) {}
+    ServiceLogRepository serviceLogs,
+    AgentReport agentReport,
+    CaptureControl captureControl,
+    ReadinessChecks readiness) {}

@@ -45,6 +45,11 @@ public final class RouteTable {
     getOutside(rootPath + relativePath, handler, roles);
   }
 
+  /** Adds a PATCH below the API's root, at a path that has a GET. */
+  void patch(String relativePath, Handler handler, RouteRole... roles) {
+    routes.addHttpHandler(HandlerType.PATCH, rootPath + relativePath, handler, roles);
+  }
+
   /** Adds a GET at the server's own root and its HEAD. */
   void getOutside(String path, Handler handler, RouteRole... roles) {
     routes.addHttpHandler(HandlerType.GET, path, handler, roles);

@@ -29,6 +29,7 @@ final class ExchangeFormatter {
   private final Routes routes;
   private final TrustedProxies trustedProxies;
   private final WallClock clock;
+  private final ExceptionReader exceptions;
   private final long pid = ProcessHandle.current().pid();
 
   ExchangeFormatter(
@@ -36,12 +37,14 @@ final class ExchangeFormatter {
       Masking masking,
       Routes routes,
       TrustedProxies trustedProxies,
-      WallClock clock) {
+      WallClock clock,
+      ExceptionReader exceptions) {
     this.settings = settings;
     this.masking = masking;
     this.routes = routes;
     this.trustedProxies = trustedProxies;
     this.clock = clock;
+    this.exceptions = exceptions;
   }
 
   ServiceLog format(Exchange exchange) {
@@ -202,7 +205,7 @@ final class ExchangeFormatter {
   private String messagesJson(Throwable failure) {
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
-    json.beginArray().value(StackText.of(failure, masking::maskText)).endArray();
+    json.beginArray().value(exceptions.textOf(failure)).endArray();
     return text.toString();
   }
 

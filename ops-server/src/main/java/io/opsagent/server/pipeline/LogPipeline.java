@@ -28,6 +28,9 @@ public final class LogPipeline {
 
   private static final int HEAP_SHARE = 16;
 
+  /** An exception that takes longer to say what it is, is told by its type. */
+  private static final long MAX_EXCEPTION_MILLIS = 1_000;
+
   /** Default of {@code log.persist-duration-limit}: 5 s (operations-api.md 11.2). */
   private static final long PERSIST_DURATION_MICROS = 5_000_000;
 
@@ -38,6 +41,7 @@ public final class LogPipeline {
   private final LogWriter writer;
   private final Routes routes;
   private final Masking masking;
+  private final ExceptionReader exceptions;
   private final Thread drainThread;
   private final Thread writerThread;
 
@@ -57,6 +61,7 @@ public final class LogPipeline {
       Consumer<String> notices) {
     masking = new Masking(new SecretNames(configuration.get(Keys.SECRET_NAMES)));
     routes = new Routes(configuration.get(Keys.CAPTURE_MAX_ROUTES));
+    exceptions = new ExceptionReader(threads, masking::maskText, MAX_EXCEPTION_MILLIS);
     ExchangeFormatter formatter =
         new ExchangeFormatter(
             new FormatterSettings(
@@ -67,7 +72,8 @@ public final class LogPipeline {
             masking,
             routes,
             new TrustedProxies(configuration.get(Keys.TRUSTED_PROXIES)),
-            new WallClock(Clock.systemUTC()));
+            new WallClock(Clock.systemUTC()),
+            exceptions);
     drain = new Drain(capture.ring(), formatter::format, queue, capture::abandonOverdue);
     writer =
         new LogWriter(
@@ -95,6 +101,9 @@ public final class LogPipeline {
     drain.stop();
     LockSupport.unpark(drainThread);
     drainThread.join(Math.max(1, maxMillis / 2));
+    if (!drainThread.isAlive()) {
+      exceptions.stop();
+    }
     writer.stop();
     writerThread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
   }
@@ -133,6 +142,11 @@ public final class LogPipeline {
   /** Exchanges that could not be formatted. */
   public long formatFailures() {
     return drain.failures();
+  }
+
+  /** Exceptions of which only the type is known, because their text did not come in time. */
+  public long exceptionsNotRead() {
+    return exceptions.notRead();
   }
 
   /** Rows that found the queue to the writer full. */

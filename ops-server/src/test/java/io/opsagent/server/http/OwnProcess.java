@@ -4,6 +4,7 @@ import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.testkit.IdleAgent;
 import io.opsagent.server.testkit.InMemoryServiceLogs;
+import io.opsagent.server.testkit.ListedSwitches;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,7 +20,10 @@ final class OwnProcess {
         OperationsServer.start(
             OperationsServerSettings.builder("shop").port(0).build(),
             new OperationsServices(
-                new InMemoryServiceLogs(), IdleAgent::snapshot, new ReadinessChecks()));
+                new InMemoryServiceLogs(),
+                IdleAgent::snapshot,
+                new ListedSwitches(),
+                new ReadinessChecks()));
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
     // A plain socket: the JDK's own client begins logging.
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

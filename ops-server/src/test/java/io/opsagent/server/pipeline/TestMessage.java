@@ -25,7 +25,7 @@ final class TestMessage implements HttpAdapter<TestMessage, TestMessage> {
   final Capture capture =
       new Capture(
           new ExchangeRing(16),
-          new OpenExchanges(16),
+          new OpenExchanges(256),
           memory,
           new CaptureSettings(true, LIMIT_BYTES, false));
   final Exchange exchange = Objects.requireNonNull(capture.begin("test"));

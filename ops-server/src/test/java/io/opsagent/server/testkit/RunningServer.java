@@ -29,12 +29,14 @@ public final class RunningServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public final InMemoryServiceLogs logs = new InMemoryServiceLogs();
+  public final ListedSwitches captureControl = new ListedSwitches();
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile AgentReport report = IdleAgent::snapshot;
   public final OperationsServer server;
 
   private RunningServer(OperationsServerSettings settings) {
-    OperationsServices services = new OperationsServices(logs, () -> report.snapshot(), readiness);
+    OperationsServices services =
+        new OperationsServices(logs, () -> report.snapshot(), captureControl, readiness);
     server = OperationsServer.start(settings, services);
   }
 
@@ -85,11 +87,19 @@ public final class RunningServer implements AutoCloseable {
 
   /** Any request by the JDK's client; header names and values take turns. */
   public Reply send(String method, String pathAndQuery, String... headers) {
+    return send(method, pathAndQuery, HttpRequest.BodyPublishers.noBody(), headers);
+  }
+
+  /** PATCH of a path below the API's root, with a body. */
+  public Reply patch(String relative, String body, String... headers) {
+    return send("PATCH", "/ops" + relative, HttpRequest.BodyPublishers.ofString(body), headers);
+  }
+
+  private Reply send(
+      String method, String pathAndQuery, HttpRequest.BodyPublisher body, String... headers) {
     URI uri = URI.create(server.loopbackUrl() + pathAndQuery);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .timeout(Duration.ofSeconds(20))
-            .method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }

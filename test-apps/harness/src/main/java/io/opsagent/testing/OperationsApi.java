@@ -60,6 +60,33 @@ public final class OperationsApi {
     return json(get("/v1/agent"));
   }
 
+  /** The switches of capture: {@code GET /ops/v1/agent/capture}. */
+  public JsonNode capture() {
+    return json(get("/v1/agent/capture"));
+  }
+
+  /**
+   * Lets the API say a word on a switch of capture.
+   *
+   * @param key such as {@code capture.enabled}
+   * @param value {@code true}, {@code false}, or {@code null} to take the word back
+   * @return the state afterwards
+   */
+  public JsonNode switchCapture(String key, String value) {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(URI.create(root + "/v1/agent/capture"))
+                .header("Content-Type", "application/json")
+                .method(
+                    "PATCH",
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"switches\": {\"" + key + "\": " + value + "}}")));
+    if (answer.statusCode() != 200) {
+      throw new AssertionError("PATCH answered " + answer.statusCode() + ": " + answer.body());
+    }
+    return json(answer.body());
+  }
+
   /** Status of {@code GET /healthz}, which lies beside the ops route. */
   public int health() {
     return send(root.resolve("/healthz")).statusCode();
@@ -133,15 +160,16 @@ public final class OperationsApi {
   }
 
   private HttpResponse<String> send(URI uri) {
+    return send(HttpRequest.newBuilder(uri));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder builder) {
     HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(REQUEST_TIMEOUT)
-            .header("Accept", "application/json")
-            .build();
+        builder.timeout(REQUEST_TIMEOUT).header("Accept", "application/json").build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UncheckedIOException("GET " + uri, e);
+      throw new UncheckedIOException(request.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -3,6 +3,8 @@ package io.opsagent.benchmarks.micro;
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
 import io.opsagent.tomcat.TomcatPlugin;
+import io.opsagent.weaving.Plugin;
+import io.opsagent.weaving.Weaving;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * The same request as in {@link CapturedRequestBenchmark}, but through a whole Tomcat, from its
- * adapter to its access log, once as it is and once woven as the agent weaves it. Needs no
+ * adapter to its access log, once as it is, once woven as the agent weaves it, and once woven and
+ * switched off. Needs no
  * assumption of ours on what Tomcat calls; measures more than capture, so that its time is the
  * noisier one.
  */
@@ -29,7 +32,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @SuppressWarnings("NullAway.Init") // set by JMH before use
 public class ContainerRequestBenchmark {
-  @Param({"none", "opsagent"})
+  @Param({"none", "opsagent", "off"})
   public String agent;
 
   private Callable<?> tomcat;
@@ -39,8 +42,13 @@ public class ContainerRequestBenchmark {
   public void start() throws Exception {
     boolean woven = agent.equals("opsagent");
     Capture capture = Captures.installProduction();
-    if (woven) {
-      BenchmarkAgent.weave(List.of(TomcatPlugin.plugin()));
+    if (!agent.equals("none")) {
+      Plugin plugin = TomcatPlugin.plugin();
+      Weaving weaving = BenchmarkAgent.weave(List.of(plugin));
+      if (!woven) {
+        capture.switchOff(plugin.name());
+        weaving.turn(plugin, false);
+      }
     }
     tomcat = new ApplicationLoader().create(Callable.class, "EmbeddedTomcat");
     Object status = tomcat.call();

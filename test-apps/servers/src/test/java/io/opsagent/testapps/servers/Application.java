@@ -1,5 +1,6 @@
 package io.opsagent.testapps.servers;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The applications of this module. */
@@ -11,7 +12,10 @@ enum Application {
   UNDERTOW("com.example.undertow.UndertowApplication", false),
 
   /** Handlers on Netty's codec. The application itself answers a request that cannot be read. */
-  NETTY("com.example.netty.NettyApplication", true);
+  NETTY("com.example.netty.NettyApplication", true),
+
+  /** A servlet on an embedded Tomcat; it has no page but {@code /hello}. */
+  TOMCAT("com.example.tomcat.TomcatApplication", true);
 
   private final String mainClass;
   private final boolean seesRefusedRequests;
@@ -19,6 +23,11 @@ enum Application {
   Application(String mainClass, boolean seesRefusedRequests) {
     this.mainClass = mainClass;
     this.seesRefusedRequests = seesRefusedRequests;
+  }
+
+  /** Those that answer all of {@link Traffic}. */
+  static List<Application> plain() {
+    return List.of(UNDERTOW, NETTY);
   }
 
   String mainClass() {

@@ -1,5 +1,6 @@
 package io.opsagent.testapps.servers;
 
+import io.opsagent.testing.RawAnswer;
 import io.opsagent.testing.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SteadyLoad implements AutoCloseable {
   private static final long INTERVAL_MILLIS = 5;
+
+  /** What every application of this module says there. */
+  private static final String TEXT = "hello\n";
 
   private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
   private final RawHttp connection;
@@ -45,9 +49,9 @@ final class SteadyLoad implements AutoCloseable {
   private void send() {
     Call call = Call.get("load-" + answered.get(), "/hello", 200);
     try {
-      int status = connection.send(call.bytes()).read(call.method()).status();
-      if (status != call.status()) {
-        throw new IOException("status " + status);
+      RawAnswer answer = connection.send(call.bytes()).read(call.method());
+      if (answer.status() != call.status() || !answer.text().equals(TEXT)) {
+        throw new IOException("answered " + answer.status() + " " + answer.text());
       }
       answered.incrementAndGet();
     } catch (IOException e) {

@@ -35,7 +35,8 @@ public class DataConfiguration {
     HikariConfig config = new HikariConfig();
     config.setPoolName("shop");
     config.setDriverClassName("org.h2.Driver");
-    config.setJdbcUrl("jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1");
+    // Without its exit hook: that would keep the class loader of an undeployed shop for ever.
+    config.setJdbcUrl("jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE");
     config.setUsername("sa");
     config.setPassword("");
     config.setMaximumPoolSize(MAX_CONNECTIONS);

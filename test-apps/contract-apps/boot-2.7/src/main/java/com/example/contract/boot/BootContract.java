@@ -14,16 +14,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication
 public class BootContract {
   private static final Map<String, Object> SETTINGS =
-      Map.of(
-          "spring.main.banner-mode", "off",
-          "logging.level.root", "off",
-          "server.address", "127.0.0.1",
-          "server.servlet.context-path", "/app",
-          "server.compression.enabled", "true",
-          "server.compression.mime-types", "text/plain",
+      Map.ofEntries(
+          Map.entry("spring.main.banner-mode", "off"),
+          Map.entry("logging.level.root", "off"),
+          // Spring Boot gives these two a level of their own.
+          Map.entry("logging.level.org.apache.coyote.http11.Http11NioProtocol", "off"),
+          Map.entry("logging.level.org.eclipse.jetty.util.component.AbstractLifeCycle", "off"),
+          Map.entry("server.address", "127.0.0.1"),
+          Map.entry("server.servlet.context-path", "/app"),
+          Map.entry("server.compression.enabled", "true"),
           // The declared charset of a body is one of the cases; by default Boot overrides it.
-          "server.servlet.encoding.enabled", "false",
-          "spring.servlet.multipart.resolve-lazily", "true");
+          Map.entry("server.servlet.encoding.enabled", "false"),
+          Map.entry("spring.servlet.multipart.resolve-lazily", "true"));
 
   /** For Spring, which makes a subclass. */
   protected BootContract() {}

@@ -34,8 +34,6 @@ class DispatchController {
     response.setContentType(PlainController.TEXT);
     response.getOutputStream().write('<');
     request.getRequestDispatcher(path).include(request, response);
-    if (!response.isCommitted()) {
-      response.getOutputStream().write('>');
-    }
+    response.getOutputStream().write('>');
   }
 }

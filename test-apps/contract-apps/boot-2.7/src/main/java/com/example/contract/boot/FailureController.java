@@ -3,6 +3,7 @@ package com.example.contract.boot;
 import com.example.contract.common.Contents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,10 +23,17 @@ class FailureController {
   }
 
   @RequestMapping("/error-page")
-  ResponseEntity<String> errorPage() {
-    return ResponseEntity.status(420)
+  ResponseEntity<String> errorPage(HttpServletRequest request) {
+    Object failed = request.getAttribute("javax.servlet.error.status_code");
+    int status = failed == null ? 200 : (Integer) failed;
+    return ResponseEntity.status(status)
         .header("Content-Type", "text/html;charset=UTF-8")
-        .body(Contents.errorPage(420));
+        .body(Contents.errorPage(status));
+  }
+
+  @RequestMapping("/throw-page")
+  void failWithPage() {
+    throw new UnsupportedOperationException(Contents.MESSAGE_FOR_PAGE);
   }
 
   @RequestMapping("/throw")

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.WebUtils;
 
 /** Answers that need no request body and fail in no way. */
 @RestController
@@ -87,17 +88,13 @@ class PlainController {
     return text((session == null ? "none" : session.getAttribute(ATTRIBUTE)) + "\n");
   }
 
-  /** Answers what the filter before it made of request and response. */
+  /** Insists on what the filter before it has made of request and response. */
   @RequestMapping("/wrapped")
-  void wrapped(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    response.setContentType(TEXT);
-    response
-        .getWriter()
-        .write(
-            request.getClass().getSimpleName()
-                + " and "
-                + response.getClass().getSimpleName()
-                + "\n");
+  ResponseEntity<String> wrapped(HttpServletRequest request, HttpServletResponse response) {
+    boolean own =
+        WebUtils.getNativeRequest(request, Filters.WrappedRequest.class) != null
+            && WebUtils.getNativeResponse(response, Filters.WrappedResponse.class) != null;
+    return own ? text(Contents.OWN) : ResponseEntity.status(500).build();
   }
 
   @RequestMapping("/secure")

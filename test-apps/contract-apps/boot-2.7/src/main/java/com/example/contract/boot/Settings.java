@@ -23,7 +23,7 @@ import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
 class Settings implements WebMvcConfigurer, WebSocketConfigurer {
-  private static final int WITH_PAGE = 420;
+  private static final String PAGE = "/error-page";
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -37,11 +37,14 @@ class Settings implements WebMvcConfigurer, WebSocketConfigurer {
     registry.addHandler(new EchoSocket(), "/echo-socket").setAllowedOrigins("*");
   }
 
-  /** 420 has a page of its own; all else goes to Spring Boot's {@code /error}. */
+  /** Some errors have a page of their own; all others go to Spring Boot's {@code /error}. */
   @Bean
   ErrorPageRegistrar errorPage() {
     return registry ->
-        registry.addErrorPages(new ErrorPage(HttpStatus.valueOf(WITH_PAGE), "/error-page"));
+        registry.addErrorPages(
+            new ErrorPage(HttpStatus.valueOf(420), PAGE),
+            new ErrorPage(HttpStatus.valueOf(421), PAGE),
+            new ErrorPage(UnsupportedOperationException.class, PAGE));
   }
 
   /** The usual ones without the time, so that two processes answer the same. */

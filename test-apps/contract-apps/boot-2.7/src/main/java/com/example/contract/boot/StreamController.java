@@ -52,9 +52,9 @@ class StreamController {
   }
 
   @RequestMapping({"/compressed", "/gzip-filter"})
-  void text(@RequestParam("size") int size, HttpServletResponse response) throws IOException {
-    response.setContentType(PlainController.TEXT);
-    response.getOutputStream().write(Contents.text(size));
+  void json(@RequestParam("size") int size, HttpServletResponse response) throws IOException {
+    response.setContentType("application/json");
+    response.getOutputStream().write(Contents.json(size).getBytes(StandardCharsets.UTF_8));
   }
 
   @RequestMapping("/flushes")
@@ -97,6 +97,12 @@ class StreamController {
   ResponseEntity<String> hold() {
     GATE.hold().join();
     return PlainController.text("released\n");
+  }
+
+  @RequestMapping("/await-held")
+  ResponseEntity<String> awaitHeld() {
+    GATE.awaitHeld().join();
+    return PlainController.text("held\n");
   }
 
   @RequestMapping("/release")

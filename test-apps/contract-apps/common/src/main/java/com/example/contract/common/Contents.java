@@ -10,6 +10,12 @@ public final class Contents {
   /** What is flushed before {@code /throw-late} throws; 10 bytes. */
   public static final String TEN_BYTES = "0123456789";
 
+  /** Message of the exception for which there is an error page. */
+  public static final String MESSAGE_FOR_PAGE = "thrown for the error page";
+
+  /** What {@code /wrapped} answers. */
+  public static final String OWN = "own request own response\n";
+
   private static final String JSON_START = "{\"text\":\"";
   private static final String JSON_END = "\"}";
   private static final String LINE =
@@ -17,14 +23,9 @@ public final class Contents {
 
   private Contents() {}
 
-  /**
-   * JSON of exactly this size, but never shorter than its frame.
-   *
-   * @param bytes size of the whole text
-   */
-  public static String json(int bytes) {
-    int filling = Math.max(0, bytes - JSON_START.length() - JSON_END.length());
-    return JSON_START + "x".repeat(filling) + JSON_END;
+  /** JSON whose text is so many times {@code x}. */
+  public static String json(int chars) {
+    return JSON_START + "x".repeat(chars) + JSON_END;
   }
 
   /** Bytes of which number i is {@code i & 0xff}. */
@@ -56,7 +57,12 @@ public final class Contents {
     return "{\"error\":\"code " + code + "\"}";
   }
 
-  /** The error page for 420. */
+  /** Whether the application has an error page for this status. */
+  public static boolean hasErrorPage(int code) {
+    return code == 420 || code == 421;
+  }
+
+  /** The error page for a status. */
   public static String errorPage(int code) {
     return "<html><body>error page for " + code + "</body></html>\n";
   }

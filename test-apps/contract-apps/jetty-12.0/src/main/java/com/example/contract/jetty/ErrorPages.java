@@ -9,17 +9,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** A page of the application for 420, Jetty's own for everything else. */
+/** A page of the application for some errors, Jetty's own for all others. */
 final class ErrorPages extends ErrorHandler {
-  private static final int WITH_PAGE = 420;
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (response.getStatus() != WITH_PAGE) {
+    int status = response.getStatus();
+    if (!Contents.hasErrorPage(status)
+        && !(request.getAttribute(ERROR_EXCEPTION) instanceof UnsupportedOperationException)) {
       return super.handle(request, response, callback);
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html;charset=utf-8");
-    byte[] page = Contents.errorPage(WITH_PAGE).getBytes(StandardCharsets.UTF_8);
+    byte[] page = Contents.errorPage(status).getBytes(StandardCharsets.UTF_8);
     response.write(true, ByteBuffer.wrap(page), callback);
     return true;
   }

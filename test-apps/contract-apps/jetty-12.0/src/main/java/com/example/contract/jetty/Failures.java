@@ -20,6 +20,7 @@ final class Failures {
     switch (path) {
       case "/send-error" -> error(answers, answers.number("code", 500));
       case "/throw" -> throw new IllegalStateException(MESSAGE);
+      case "/throw-page" -> throw new UnsupportedOperationException(Contents.MESSAGE_FOR_PAGE);
       case "/throw-late" -> {
         flushTenBytes(answers);
         throw new IllegalStateException(MESSAGE);

@@ -1,5 +1,6 @@
 package com.example.contract.jetty;
 
+import com.example.contract.common.Contents;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,19 +32,13 @@ final class Filters {
     }
   }
 
-  /** Answers the names of the classes that it was given, through them. */
-  static final class WrapperNames extends Handler.Abstract {
+  /** Insists on the classes that stand before it. */
+  static final class Wrapped extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      int length = Bodies.read(request).length;
-      Answers.to(request, response, callback)
-          .text(
-              request.getClass().getSimpleName()
-                  + " of "
-                  + length
-                  + ", "
-                  + response.getClass().getSimpleName()
-                  + "\n");
+      WrappedRequest own = (WrappedRequest) request;
+      Bodies.read(own);
+      Answers.to(own, (WrappedResponse) response, callback).text(Contents.OWN);
       return true;
     }
   }

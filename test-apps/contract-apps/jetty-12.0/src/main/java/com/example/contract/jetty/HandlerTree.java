@@ -27,7 +27,7 @@ final class HandlerTree {
             new Only("/compressed", new GzipHandler(new ContractHandler())),
             new Only("/files/", files()),
             new Only("/filtered-answer", new Filters.Answering()),
-            new Only("/wrapped", new Filters.Wrapping(new Filters.WrapperNames())),
+            new Only("/wrapped", new Filters.Wrapping(new Filters.Wrapped())),
             new ContractHandler());
     ContextHandler context = new ContextHandler("/app");
     context.setErrorHandler(new ErrorPages());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The contract application (test-apps/contract/README.md) on Jetty 12.0 or 12.1. */
 public final class JettyContract implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
   private static final int MAX_THREADS = 100;
 
   private final Server server;
@@ -56,6 +57,7 @@ public final class JettyContract implements AutoCloseable {
   /** The raw path is one of the cases, so Jetty must not refuse it. */
   private static HttpConfiguration configuration() {
     HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setRequestHeaderSize(MAX_HEADER_BYTES);
     configuration.setUriCompliance(UriCompliance.LEGACY);
     return configuration;
   }

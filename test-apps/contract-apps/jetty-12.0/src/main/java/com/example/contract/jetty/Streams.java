@@ -28,8 +28,8 @@ final class Streams {
     switch (path) {
       case "/binary" -> answers.send("application/octet-stream", Contents.binary(size));
       case "/write" -> write(answers, Contents.json(size));
-      case "/compressed" -> answers.send(Answers.TEXT, Contents.text(size));
-      case "/gzip-filter" -> gzip(answers, Contents.text(size));
+      case "/compressed" -> answers.send(Answers.JSON, json(size));
+      case "/gzip-filter" -> gzip(answers, json(size));
       case "/flushes" -> flushes(answers);
       case "/events" -> events(answers);
       case "/slow" -> slow(answers);
@@ -38,6 +38,10 @@ final class Streams {
       }
     }
     return true;
+  }
+
+  private static byte[] json(int size) {
+    return Contents.json(size).getBytes(StandardCharsets.UTF_8);
   }
 
   private static void write(Answers answers, String json) throws IOException {
@@ -72,18 +76,18 @@ final class Streams {
     answers.callback().succeeded();
   }
 
-  private static void gzip(Answers answers, byte[] text) throws IOException {
+  private static void gzip(Answers answers, byte[] json) throws IOException {
     String accepted = answers.request().getHeaders().get(HttpHeader.ACCEPT_ENCODING);
     if (accepted == null || !accepted.contains("gzip")) {
-      answers.send(Answers.TEXT, text);
+      answers.send(Answers.JSON, json);
       return;
     }
-    answers.type(Answers.TEXT);
+    answers.type(Answers.JSON);
     answers.response().getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
     try (OutputStream out =
         new GZIPOutputStream(
             Response.asBufferedOutputStream(answers.request(), answers.response()))) {
-      out.write(text);
+      out.write(json);
     }
     answers.callback().succeeded();
   }

@@ -28,6 +28,9 @@ final class Turns {
       case "/hold" -> {
         var unused = GATE.hold().thenRun(() -> answers.text("released\n"));
       }
+      case "/await-held" -> {
+        var unused = GATE.awaitHeld().thenRun(() -> answers.text("held\n"));
+      }
       case "/release" -> {
         GATE.release();
         answers.text("released\n");

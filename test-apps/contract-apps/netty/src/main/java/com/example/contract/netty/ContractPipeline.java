@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The handlers of a connection, those of Netty and our own. */
 final class ContractPipeline extends ChannelInitializer<SocketChannel> {
+  private static final int MAX_LINE_BYTES = 8 * 1024;
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
+  private static final int MAX_CHUNK_BYTES = 8 * 1024;
+
   private final @Nullable SSLContext tls;
 
   ContractPipeline(@Nullable SSLContext tls) {
@@ -27,12 +31,13 @@ final class ContractPipeline extends ChannelInitializer<SocketChannel> {
       pipeline.addLast(new SslHandler(engine));
     }
     pipeline
-        .addLast(new HttpServerCodec())
+        .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
         .addLast(new Compressor())
         .addLast(new Turnstile())
         .addLast(new ChunkedWriteHandler())
         .addLast(new Aggregator())
         .addLast(new Filter())
+        .addLast(new Wrapping())
         .addLast(new ContractHandler());
   }
 }

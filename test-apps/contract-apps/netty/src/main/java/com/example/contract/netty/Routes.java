@@ -46,6 +46,8 @@ final class Routes {
       case "/status" -> status(call);
       case "/headers" -> headers(call);
       case "/unread" -> call.text("not read\n");
+      case "/wrapped" ->
+          call.text(call.request() instanceof Wrapping.OwnRequest ? Contents.OWN : "?");
       case "/refuse-early" -> {
         call.closeAfterwards();
         call.text(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "too large\n");
@@ -76,13 +78,13 @@ final class Routes {
     return List.of(
             "/send-error",
             "/throw-mapped",
+            "/throw-page",
             "/secure",
             "/session-user",
             "/reset",
             "/forward",
             "/include",
             "/include-forward",
-            "/wrapped",
             "/async-timeout",
             "/async-dispatch")
         .contains(path);

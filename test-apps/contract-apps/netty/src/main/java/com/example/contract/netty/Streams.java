@@ -30,10 +30,10 @@ final class Streams {
           call.send(HttpResponseStatus.OK, "application/octet-stream", Contents.binary(size));
       case "/write" -> write(call, Contents.json(size));
       case "/compressed" -> {
-        call.begin(new Compressor.Compressible(HttpResponseStatus.OK), Call.TEXT);
-        inPieces(call, Unpooled.wrappedBuffer(Contents.text(size)), PIECE_BYTES);
+        call.begin(new Compressor.Compressible(HttpResponseStatus.OK), Call.JSON);
+        inPieces(call, utf8(Contents.json(size)), PIECE_BYTES);
       }
-      case "/gzip-filter" -> gzip(call, Contents.text(size));
+      case "/gzip-filter" -> gzip(call, Contents.json(size).getBytes(StandardCharsets.UTF_8));
       case "/flushes" -> {
         ByteBuf piece = Unpooled.wrappedBuffer(Contents.text(FLUSHED_BYTES));
         new Pieces(
@@ -91,19 +91,19 @@ final class Streams {
     call.end();
   }
 
-  private static void gzip(Call call, byte[] text) {
+  private static void gzip(Call call, byte[] json) {
     String accepted = call.header("Accept-Encoding");
     if (accepted == null || !accepted.contains("gzip")) {
-      call.send(HttpResponseStatus.OK, Call.TEXT, text);
+      call.send(HttpResponseStatus.OK, Call.JSON, json);
       return;
     }
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(zipped)) {
-      out.write(text);
+      out.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    FullHttpResponse response = call.whole(HttpResponseStatus.OK, Call.TEXT, zipped.toByteArray());
+    FullHttpResponse response = call.whole(HttpResponseStatus.OK, Call.JSON, zipped.toByteArray());
     response.headers().set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
     call.send(response);
   }

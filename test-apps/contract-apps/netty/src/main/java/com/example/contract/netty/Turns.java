@@ -19,6 +19,9 @@ final class Turns {
       case "/hold" -> {
         var unused = GATE.hold().thenRun(() -> call.text("released\n"));
       }
+      case "/await-held" -> {
+        var unused = GATE.awaitHeld().thenRun(() -> call.text("held\n"));
+      }
       case "/release" -> {
         GATE.release();
         call.text("released\n");

@@ -10,20 +10,15 @@ import java.nio.charset.StandardCharsets;
 
 /** Answers that go wrong. */
 final class Failures {
-  private static final int WITH_PAGE = 420;
   private static final String MESSAGE = "thrown by the contract application";
 
   private Failures() {}
 
-  /** A status without body, which a default response listener makes a page of for 420. */
+  /** A status without body; for some a default response listener makes a page. */
   static void sendError(HttpServerExchange exchange) {
     int code = Routes.number(exchange, "code", 500);
-    if (code == WITH_PAGE) {
-      exchange.addDefaultResponseListener(
-          same -> {
-            Plain.send(same, "text/html;charset=utf-8", Contents.errorPage(same.getStatusCode()));
-            return true;
-          });
+    if (Contents.hasErrorPage(code)) {
+      addPage(exchange);
     }
     exchange.setStatusCode(code).setReasonPhrase("sent");
     exchange.endExchange();
@@ -31,6 +26,19 @@ final class Failures {
 
   static void fail(HttpServerExchange exchange) {
     throw new IllegalStateException(MESSAGE);
+  }
+
+  static void failWithPage(HttpServerExchange exchange) {
+    addPage(exchange);
+    throw new UnsupportedOperationException(Contents.MESSAGE_FOR_PAGE);
+  }
+
+  private static void addPage(HttpServerExchange exchange) {
+    exchange.addDefaultResponseListener(
+        same -> {
+          Plain.send(same, "text/html;charset=utf-8", Contents.errorPage(same.getStatusCode()));
+          return true;
+        });
   }
 
   static void failLate(HttpServerExchange exchange) throws IOException {

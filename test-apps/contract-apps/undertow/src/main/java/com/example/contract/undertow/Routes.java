@@ -64,6 +64,7 @@ final class Routes {
         .addExactPath("/status", Plain::status)
         .addExactPath("/headers", Plain::headers)
         .addExactPath("/send-error", Failures::sendError)
+        .addExactPath("/throw-page", Failures::failWithPage)
         .addExactPath("/throw", Failures::fail)
         .addExactPath("/throw-late", new BlockingHandler(Failures::failLate))
         .addExactPath("/reset", new BlockingHandler(Failures::reset))
@@ -111,6 +112,7 @@ final class Routes {
         .addExactPath("/async-throw", Turns::fail)
         .addExactPath("/non-blocking", Turns::nonBlocking)
         .addExactPath("/hold", new BlockingHandler(Turns::hold))
+        .addExactPath("/await-held", new BlockingHandler(Turns::awaitHeld))
         .addExactPath("/release", Turns::release)
         .addExactPath("/echo-socket", Handlers.websocket(EchoSocket::connected));
   }

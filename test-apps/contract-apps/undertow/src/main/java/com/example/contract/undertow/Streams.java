@@ -56,8 +56,13 @@ final class Streams {
   }
 
   static void compressible(HttpServerExchange exchange) throws IOException {
-    type(exchange, "text/plain;charset=utf-8");
-    exchange.getOutputStream().write(Contents.text(Routes.number(exchange, "size", DEFAULT_BYTES)));
+    type(exchange, "application/json");
+    exchange.getOutputStream().write(json(exchange));
+  }
+
+  private static byte[] json(HttpServerExchange exchange) {
+    return Contents.json(Routes.number(exchange, "size", DEFAULT_BYTES))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   static void gzipped(HttpServerExchange exchange) throws IOException {
@@ -66,10 +71,10 @@ final class Streams {
       compressible(exchange);
       return;
     }
-    type(exchange, "text/plain;charset=utf-8");
+    type(exchange, "application/json");
     exchange.getResponseHeaders().put(Headers.CONTENT_ENCODING, "gzip");
     try (OutputStream out = new GZIPOutputStream(exchange.getOutputStream())) {
-      out.write(Contents.text(Routes.number(exchange, "size", DEFAULT_BYTES)));
+      out.write(json(exchange));
     }
   }
 

@@ -66,6 +66,11 @@ final class Turns {
     Plain.text(exchange, "released\n");
   }
 
+  static void awaitHeld(HttpServerExchange exchange) throws IOException {
+    GATE.awaitHeld().join();
+    Plain.text(exchange, "held\n");
+  }
+
   static void release(HttpServerExchange exchange) {
     GATE.release();
     Plain.text(exchange, "released\n");

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLContext;
 /** The contract application (test-apps/contract/README.md) on Undertow 2.2 or 2.3. */
 public final class UndertowContract implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
   private static final int WORKER_THREADS = 64;
 
   private final Undertow server;
@@ -30,6 +31,7 @@ public final class UndertowContract implements AutoCloseable {
             .setIoThreads(2)
             .setWorkerThreads(WORKER_THREADS)
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+            .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
             .setHandler(Routes.all());
     SSLContext tls = Tls.context();
     if (tls != null) {

@@ -1,9 +1,9 @@
 package com.example.contract.undertow;
 
+import com.example.contract.common.Contents;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
-import io.undertow.util.AttachmentKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.xnio.conduits.AbstractStreamSinkConduit;
@@ -13,30 +13,20 @@ import org.xnio.conduits.StreamSourceConduit;
 
 /** A handler that puts conduits of its own around request and response. */
 final class Wrapped {
-  private static final AttachmentKey<String> SOURCE = AttachmentKey.create(String.class);
-
   private Wrapped() {}
 
   static HttpHandler wrapped(HttpHandler next) {
     HttpHandler blocking = new BlockingHandler(next);
     return exchange -> {
-      exchange.addRequestWrapper(
-          (factory, same) -> {
-            Source source = new Source(factory.create());
-            same.putAttachment(SOURCE, source.getClass().getSimpleName());
-            return source;
-          });
+      exchange.addRequestWrapper((factory, same) -> new Source(factory.create()));
       exchange.addResponseWrapper((factory, same) -> new Sink(factory.create()));
       blocking.handleRequest(exchange);
     };
   }
 
   static void names(HttpServerExchange exchange) throws IOException {
-    byte[] body = exchange.getInputStream().readAllBytes();
-    String source = exchange.getAttachment(SOURCE);
-    Plain.text(
-        exchange,
-        (source == null ? "no body" : source) + " of " + body.length + ", written by the sink\n");
+    exchange.getInputStream().readAllBytes();
+    Plain.text(exchange, Contents.OWN);
   }
 
   /** Passes everything on. */

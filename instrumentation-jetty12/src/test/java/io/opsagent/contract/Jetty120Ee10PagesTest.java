@@ -1,0 +1,28 @@
+package io.opsagent.contract;
+
+import io.opsagent.weaving.Plugin;
+import java.util.List;
+
+/** Servlets of ee10 among what comes with Jetty 12.0. */
+class Jetty120Ee10PagesTest extends JettyPagesContract {
+
+  @Override
+  String serverClass() {
+    return "Jetty12Ee10PagesServer";
+  }
+
+  @Override
+  List<Plugin> furtherPlugins() {
+    return Jetty12Contract.PLUGINS;
+  }
+
+  @Override
+  boolean seesEncodedBytes() {
+    return true;
+  }
+
+  @Override
+  boolean hasVisibleState() {
+    return false;
+  }
+}

@@ -1,0 +1,84 @@
+package io.opsagent.server.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Exceptions of applications whose methods never return. */
+class ExceptionReaderTest {
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final List<Thread> threads = new ArrayList<>();
+  private final ExceptionReader reader =
+      new ExceptionReader(this::thread, text -> text.replace("secret", "******"), 100);
+
+  private Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    return thread;
+  }
+
+  @AfterEach
+  void stop() {
+    release.countDown();
+    reader.stop();
+  }
+
+  /** Waits for something of the application, whatever interrupts it. */
+  private final class Stuck extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      boolean waiting = true;
+      while (waiting) {
+        try {
+          release.await();
+          waiting = false;
+        } catch (InterruptedException e) {
+          // An application that does not listen.
+        }
+      }
+      return "at last";
+    }
+  }
+
+  @Test
+  void the_text_of_an_exception_is_read_and_masked() {
+    assertThat(reader.textOf(new IllegalStateException("a secret")))
+        .startsWith("java.lang.IllegalStateException: a ******\n\tat ")
+        .endsWith("\njava.lang.IllegalStateException: a ******");
+    assertThat(reader.textOf(new IllegalStateException("another"))).contains("another");
+    assertThat(threads).as("one reader for both").hasSize(1);
+    assertThat(reader.notRead()).isZero();
+  }
+
+  @Test
+  void one_that_never_answers_is_told_by_its_type_and_the_next_one_is_read() {
+    String text = reader.textOf(new Stuck());
+
+    assertThat(text).isEqualTo(Stuck.class.getName() + ": " + ExceptionReader.NOT_READ);
+    assertThat(reader.textOf(new IllegalStateException("fine"))).contains("fine");
+    assertThat(reader.notRead()).isEqualTo(1);
+  }
+
+  @Test
+  void many_that_never_answer_cost_a_few_threads_and_no_further_time_until_they_come_back() {
+    for (int i = 0; i < ExceptionReader.MAX_STUCK; i++) {
+      reader.textOf(new Stuck());
+    }
+    assertThat(threads).hasSize(ExceptionReader.MAX_STUCK);
+
+    assertThat(reader.textOf(new IllegalStateException("fine"))).endsWith(ExceptionReader.NOT_READ);
+    assertThat(threads).hasSize(ExceptionReader.MAX_STUCK);
+    assertThat(reader.notRead()).isEqualTo(ExceptionReader.MAX_STUCK + 1);
+
+    release.countDown();
+    await().until(() -> reader.textOf(new IllegalStateException("again")).contains("again"));
+  }
+}
