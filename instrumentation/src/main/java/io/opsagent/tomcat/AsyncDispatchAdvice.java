@@ -8,8 +8,9 @@ public final class AsyncDispatchAdvice {
   private AsyncDispatchAdvice() {}
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-  public static @Nullable Object enter(@Advice.Argument(0) Object request) {
-    return TomcatBinding.resumed(request);
+  public static @Nullable Object enter(
+      @Advice.Argument(0) Object request, @Advice.Argument(2) Object event) {
+    return TomcatBinding.resumed(request, event);
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

@@ -43,11 +43,15 @@ final class TomcatBinding {
     return CurrentExchange.enter(state.exchange);
   }
 
-  static Object resumed(Object coyoteRequest) {
+  static Object resumed(Object coyoteRequest, Object event) {
     TomcatRequestState state = stateOf((org.apache.coyote.Request) coyoteRequest);
     Exchange exchange = state.exchange;
     if (exchange != null) {
       exchange.wentAsync();
+      // By its name: the enum is another one in old versions.
+      if ("TIMEOUT".equals(((Enum<?>) event).name())) {
+        exchange.timedOut();
+      }
     }
     return CurrentExchange.enter(exchange);
   }

@@ -217,6 +217,9 @@ final class ExchangeFormatter {
     json.name("entry_point").value(exchange.entryPoint());
     json.name("async").value(exchange.isAsync());
     json.name("virtual_thread").value(exchange.isVirtualThread());
+    if (exchange.isTimedOut()) {
+      json.name("cause").value("timeout");
+    }
     requestBody.write(json, "request_body");
     responseBody.write(json, "response_body");
     json.endObject();

@@ -159,6 +159,7 @@ final class ContractRun implements AutoCloseable {
             // In a stack, chance decides which thread of the server was reading.
             .allowing(
                 "^\\s+at (org\\.eclipse\\.jetty|org\\.xnio|io\\.undertow|org\\.jboss\\.threads)\\.")
+            .allowing("^\\s+\\.\\.\\. \\d+ more$")
             .with(Normaliser.of("(?<=@)[0-9a-f]{5,8}(?![0-9A-Za-z])", "<identity hash>"))
             .with(Normaliser.of("(?<=\\{)[0-9a-f]{6,8}(?=[,}])", "<identity hash>"))
             .with(Normaliser.port(without.port()))

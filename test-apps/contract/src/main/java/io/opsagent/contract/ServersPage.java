@@ -32,9 +32,12 @@ public final class ServersPage {
       with the agent, the answers must be the same, and the agent must have recorded what the case says.
 
       `+` passed on all JDKs of the second table; `- 17` failed on that JDK; a number in brackets: not expressed, the
-      reason is below the table; blank: not run.
+      reason is below the table; blank: not run. A server or JDK that the second table does not name was not in this run.
 
       """;
+
+  /** Of a module of a module: its name twice, target, the folder and the file. */
+  private static final int MAX_DEPTH = 5;
 
   private final List<ServerResult> results;
 
@@ -45,19 +48,17 @@ public final class ServersPage {
   /**
    * Writes the page.
    *
-   * @param args the folder with the results, and the file of the page
+   * @param args the folder below which modules have their results, and the file of the page
    */
   public static void main(String[] args) throws IOException {
     Files.writeString(Path.of(args[1]), of(Path.of(args[0])).text(), StandardCharsets.UTF_8);
   }
 
-  static ServersPage of(Path folder) throws IOException {
+  static ServersPage of(Path root) throws IOException {
     List<ServerResult> results = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.sorted().toList()) {
-          results.add(ServerResult.read(file));
-        }
+    try (Stream<Path> files = Files.find(root, MAX_DEPTH, (file, facts) -> isResult(file))) {
+      for (Path file : files.sorted().toList()) {
+        results.add(ServerResult.read(file));
       }
     }
     results.sort(
@@ -65,6 +66,13 @@ public final class ServersPage {
             .thenComparing(ServerResult::version, ServersPage::compareVersions)
             .thenComparing(ServerResult::jdk));
     return new ServersPage(List.copyOf(results));
+  }
+
+  private static boolean isResult(Path file) {
+    Path folder = file.getParent();
+    return folder != null
+        && folder.endsWith(ContractResults.FOLDER)
+        && file.toString().endsWith(".tsv");
   }
 
   String text() {

@@ -14,6 +14,9 @@ public enum Trait {
   /** The bytes that the agent sees are those before compression (3.9). */
   PLAIN_BODIES,
 
+  /** Large static files do not pass the place where the agent sees bytes (3.1, 3.2, 3.4). */
+  ZERO_COPY_FILES,
+
   /** The application opens a second port for TLS. */
   TLS,
 

@@ -30,8 +30,10 @@ class ServersPageTest {
 
   private void write(String file, String name, String version, int jdk, String cases)
       throws IOException {
+    Path results = folder.resolve("module").resolve(ContractResults.FOLDER);
+    Files.createDirectories(results);
     Files.writeString(
-        folder.resolve(file),
+        results.resolve(file),
         "server\t"
             + name
             + "\nversion\t"

@@ -29,6 +29,13 @@ final class Http2Connection implements AutoCloseable {
   private static final int ENABLE_PUSH = 2;
   private static final int INITIAL_WINDOW = 4;
 
+  /** Places of names in HPACK's static table (RFC 7541, appendix A). */
+  private static final int AUTHORITY_NAME = 1;
+
+  private static final int METHOD_NAME = 2;
+  private static final int PATH_NAME = 4;
+  private static final int SCHEME_NAME = 6;
+
   /** What HPACK's static table has for {@code :status 200} (RFC 7541, appendix A, index 8). */
   private static final int STATUS_200 = 0x88;
 
@@ -58,12 +65,12 @@ final class Http2Connection implements AutoCloseable {
     int stream = nextStream;
     nextStream += 2;
     ByteArrayOutputStream block = new ByteArrayOutputStream();
-    literal(block, ":method", request.method());
-    literal(block, ":scheme", "http");
-    literal(block, ":authority", "localhost:8080");
+    literal(block, METHOD_NAME, request.method());
+    literal(block, SCHEME_NAME, "http");
+    literal(block, AUTHORITY_NAME, "localhost:8080");
     literal(
         block,
-        ":path",
+        PATH_NAME,
         request.query() == null ? request.path() : request.path() + "?" + request.query());
     for (String line : new String(request.head(), StandardCharsets.ISO_8859_1).split("\r\n")) {
       int colon = line.indexOf(": ");
@@ -158,7 +165,8 @@ final class Http2Connection implements AutoCloseable {
       // Of the connection; that of each stream is wide from the start.
       send(WINDOW_UPDATE, 0, 0, new byte[] {0, head[0], head[1], head[2]});
     }
-    if (frame.type == GOAWAY) {
+    boolean withError = length >= 8 && (frame.payload[6] | frame.payload[7]) != 0;
+    if (frame.type == GOAWAY && withError) {
       throw new IOException("the server goes away: " + Arrays.toString(frame.payload));
     }
     return frame;
@@ -183,6 +191,12 @@ final class Http2Connection implements AutoCloseable {
   private static void literal(ByteArrayOutputStream block, String name, String value) {
     block.write(0);
     text(block, name.toLowerCase(Locale.ROOT));
+    text(block, value);
+  }
+
+  /** As the other, the name by its place in the static table; below 15. */
+  private static void literal(ByteArrayOutputStream block, int name, String value) {
+    block.write(name);
     text(block, value);
   }
 

@@ -159,6 +159,7 @@ public final class RequestBodyCases {
             .expecting(
                 row -> {
                   assertThat(row.requestBodyLeftOut()).as("request").isEqualTo("truncated");
+                  assertThat(row.member("data").asText()).as("its start").startsWith("[\"LLLL");
                   assertThat(row.responseBodyLeftOut()).as("answer").isEqualTo("truncated");
                   assertThat(row.toString().length()).as("size of the row").isLessThan(200_000);
                 }));

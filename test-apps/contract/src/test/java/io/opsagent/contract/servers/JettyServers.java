@@ -12,7 +12,9 @@ final class JettyServers {
 
   /** Jetty 9.4 to 11, where the agent sees plain bytes. */
   static ContractServer upTo11(String line, String variant) {
-    return jetty(line, "jetty-" + line, MAIN, "jetty-" + line, variant).with(Trait.PLAIN_BODIES);
+    return jetty(line, "jetty-" + line, MAIN, "jetty-" + line, variant)
+        .with(Trait.PLAIN_BODIES)
+        .with(Trait.ZERO_COPY_FILES);
   }
 
   /**

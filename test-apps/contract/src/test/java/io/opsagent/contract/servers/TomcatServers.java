@@ -23,9 +23,14 @@ final class TomcatServers {
             line,
             "tomcat",
             Built.application("tomcat-" + line, MAIN, "tomcat-" + variant, "servlet-" + variant))
+        // Tomcat reports the first bad request of each of its processors only, and which processor
+        // a
+        // request meets is chance: let it report all.
+        .withJvmOption("-Dorg.apache.juli.logging.UserDataHelper.CONFIG=INFO_ALL")
         .cannotExpress(10, "no framework that maps exceptions")
         .with(Trait.SHOWS_REFUSED_REQUESTS)
         .with(Trait.PLAIN_BODIES)
+        .with(Trait.ZERO_COPY_FILES)
         .with(Trait.TLS)
         .with(Trait.HTTP2);
   }

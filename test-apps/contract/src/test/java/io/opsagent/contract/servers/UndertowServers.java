@@ -17,6 +17,7 @@ final class UndertowServers {
             Built.application("undertow-" + line, MAIN, "undertow-" + line, "servlet-" + variant))
         .cannotExpress(10, "no framework that maps exceptions")
         .cannotExpress(60, "its WebSocket jars are not part of the contract application")
+        .with(Trait.ZERO_COPY_FILES)
         .with(Trait.TLS)
         .with(Trait.HTTP2);
   }
