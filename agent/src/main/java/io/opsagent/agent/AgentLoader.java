@@ -33,6 +33,12 @@ public final class AgentLoader extends ClassLoader implements Closeable {
     "java.", "javax.", "jdk.", "sun.", "com.sun.", "org.w3c.", "org.xml.", "org.ietf.", "netscape."
   };
 
+  /**
+   * Hidden from our libraries: one that finds it writes its own events, our SQL among them, into
+   * the recordings that people make of their application.
+   */
+  private static final String FLIGHT_RECORDER = "jdk.jfr.";
+
   static {
     registerAsParallelCapable();
   }
@@ -106,6 +112,9 @@ public final class AgentLoader extends ClassLoader implements Closeable {
   }
 
   private static boolean isJdk(String name) {
+    if (name.startsWith(FLIGHT_RECORDER)) {
+      return false;
+    }
     for (String prefix : JDK_PACKAGES) {
       if (name.startsWith(prefix)) {
         return true;

@@ -50,6 +50,28 @@ public final class OpsAgent {
     }
   }
 
+  /** What a policy that does not know this jar must say. */
+  private static String grant() {
+    String url = "file:/path/to/opsagent.jar";
+    try {
+      url = ownUrl();
+    } catch (RuntimeException denied) {
+      // Then the reader has to fill it in. Nothing may leave premain.
+    }
+    return " The security manager's policy does not allow it; add: grant codeBase \""
+        + url
+        + "\" { permission java.security.AllPermission; };";
+  }
+
+  /** Of the jar that this class came from, as text and without opening it. */
+  private static String ownUrl() {
+    String resource = OpsAgent.class.getName().replace('.', '/') + ".class";
+    URL url = ClassLoader.getSystemResource(resource);
+    String text = url == null ? "" : url.toString();
+    int end = text.indexOf("!/");
+    return text.startsWith("jar:") && end > 0 ? text.substring(4, end) : text;
+  }
+
   /**
    * Called by the JVM when somebody attaches to the running application; whoever may do that is the
    * user of the process or root. Returns soon: what takes time is done on threads of the agent.
@@ -184,15 +206,12 @@ public final class OpsAgent {
    * jars of their own.
    */
   private static File ownJar() throws Exception {
-    String resource = OpsAgent.class.getName().replace('.', '/') + ".class";
-    URL url = ClassLoader.getSystemResource(resource);
-    String text = url == null ? "" : url.toString();
-    int end = text.indexOf("!/");
-    if (!text.startsWith("jar:file:") || end < 0) {
+    String text = ownUrl();
+    if (!text.startsWith("file:") || text.endsWith(".class")) {
       throw new IllegalStateException(
           "opsagent.jar must be used as it is, not unpacked or repackaged (found " + text + ")");
     }
-    File jar = new File(new java.net.URI(text.substring(4, end)));
+    File jar = new File(new java.net.URI(text));
     java.util.jar.JarFile file = new java.util.jar.JarFile(jar, false);
     try {
       Manifest manifest;
@@ -218,6 +237,7 @@ public final class OpsAgent {
     while (cause instanceof InvocationTargetException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause).replace('\n', ' ').replace('\r', ' ');
+    String reason = String.valueOf(cause).replace('\n', ' ').replace('\r', ' ');
+    return cause instanceof SecurityException ? reason + "." + grant() : reason;
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class BindingLoader extends ClassLoader {
   private static final String OURS = "io.opsagent.";
 
+  /** Read once: the application on the stack may have no permission to ask. */
+  private static final ProtectionDomain ENGINE_DOMAIN = BindingLoader.class.getProtectionDomain();
+
   static {
     registerAsParallelCapable();
   }
@@ -56,8 +59,7 @@ final class BindingLoader extends ClassLoader {
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
-    ProtectionDomain engineDomain = BindingLoader.class.getProtectionDomain();
-    return defineClass(name, bytes, 0, bytes.length, engineDomain);
+    return defineClass(name, bytes, 0, bytes.length, ENGINE_DOMAIN);
   }
 
   private static byte[] readAll(InputStream in) throws IOException {

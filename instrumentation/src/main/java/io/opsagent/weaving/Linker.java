@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class Linker {
   /** Join points times class loaders; a guard against class loaders that come and go. */
   private static final int MAX_LINKED = 2_000;
+
+  /** JDK 24 and later have none, and will lose the classes that we ask for here. */
+  private static final boolean MAY_HAVE_SECURITY_MANAGER =
+      System.getProperty("java.specification.version", "1.8").compareTo("24") < 0;
 
   private final List<PluginSwitch> switches = new ArrayList<>();
   private final List<PluginSwitch> switchOf = new ArrayList<>();
@@ -72,7 +78,7 @@ public final class Linker {
     return MethodHandles.lookup()
         .bind(
             this,
-            "link",
+            MAY_HAVE_SECURITY_MANAGER ? "linkPrivileged" : "link",
             MethodType.methodType(
                 Object.class,
                 MethodHandles.Lookup.class,
@@ -90,6 +96,22 @@ public final class Linker {
     synchronized (linked) {
       return new ArrayList<>(linked);
     }
+  }
+
+  /**
+   * As {@link #link}, whatever the application on the stack may do: a page that a security manager
+   * allows nothing must not decide what is linked.
+   */
+  @Nullable Object linkPrivileged(
+      MethodHandles.Lookup caller, String name, MethodType type, int number) {
+    // No lambda: linking one takes locks of its own.
+    return AccessController.doPrivileged(
+        new PrivilegedAction<@Nullable Object>() {
+          @Override
+          public @Nullable Object run() {
+            return link(caller, name, type, number);
+          }
+        });
   }
 
   /**
