@@ -202,8 +202,8 @@ public final class Keys {
       on(
           KeyGroup.CAPTURE,
           "capture.servlet",
-          "Whether servlets are recorded that no other entry point sees: in containers that the"
-              + " agent does not know, and in those that are switched off by their own key.");
+          "Whether servlets are recorded that no other entry point sees, as in containers that are"
+              + " unknown or switched off by their key.");
 
   /** Whether Spring MVC tells the routes of requests. */
   public static final Key<Boolean> CAPTURE_SPRING_MVC =
