@@ -20,9 +20,6 @@ public final class SchemaMigrator {
   /** Where Flyway keeps what was applied. */
   public static final String HISTORY_TABLE = "opsagent_schema_history";
 
-  /** Flyway sets it for the whole JVM when it opens a connection; it is none of ours to set. */
-  private static final String FLYWAY_PROPERTY = "polyglot.engine.WarnInterpreterOnly";
-
   private final List<SchemaMigration> migrations;
 
   /**
@@ -54,9 +51,8 @@ public final class SchemaMigrator {
     if (history.newest == known && !history.failed) {
       return;
     }
-    boolean absent = !System.getProperties().containsKey(FLYWAY_PROPERTY);
     try {
-      Flyway flyway = new Flyway(configuration(owner));
+      Flyway flyway = new Flyway(configuration(new TidyDataSource(owner)));
       if (history.failed) {
         // The steps can run twice, so a failed one is simply tried again.
         flyway.repair();
@@ -64,10 +60,6 @@ public final class SchemaMigrator {
       flyway.migrate();
     } catch (FlywayException e) {
       throw SchemaException.failed(e);
-    } finally {
-      if (absent) {
-        System.getProperties().remove(FLYWAY_PROPERTY, "false");
-      }
     }
   }
 

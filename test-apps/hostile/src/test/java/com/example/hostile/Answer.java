@@ -26,6 +26,7 @@ record Answer(
     List<String> agentThreads) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern AGENT_THREAD = Pattern.compile("opsagent-.*");
+  private static final String AGENT_LOADER = "io.opsagent.agent.AgentLoader";
 
   /** The JVM starts and ends these as it likes, and so do pools. */
   private static final Pattern COMING_AND_GOING =
@@ -71,7 +72,9 @@ record Answer(
   }
 
   private static boolean isAgents(JsonNode thread) {
-    return AGENT_THREAD.matcher(nameOf(thread)).matches();
+    // Threads of its database have other names for a moment, while the agent comes up.
+    return AGENT_THREAD.matcher(nameOf(thread)).matches()
+        || AGENT_LOADER.equals(thread.path("contextClassLoader").asText());
   }
 
   private static String nameOf(JsonNode thread) {
