@@ -5,24 +5,19 @@ import java.util.Locale;
 
 /** The applications of this module. */
 enum Application {
-  /**
-   * Handlers on Undertow's core. Its parser answers a request that it cannot read by itself, before
-   * there is an exchange: the agent does not see those (instrumentation.md 3.4).
-   */
-  UNDERTOW("com.example.undertow.UndertowApplication", false),
+  /** Handlers on Undertow's core. Its parser itself answers a request that it cannot read. */
+  UNDERTOW("com.example.undertow.UndertowApplication"),
 
   /** Handlers on Netty's codec. The application itself answers a request that cannot be read. */
-  NETTY("com.example.netty.NettyApplication", true),
+  NETTY("com.example.netty.NettyApplication"),
 
   /** A servlet on an embedded Tomcat; it has no page but {@code /hello}. */
-  TOMCAT("com.example.tomcat.TomcatApplication", true);
+  TOMCAT("com.example.tomcat.TomcatApplication");
 
   private final String mainClass;
-  private final boolean seesRefusedRequests;
 
-  Application(String mainClass, boolean seesRefusedRequests) {
+  Application(String mainClass) {
     this.mainClass = mainClass;
-    this.seesRefusedRequests = seesRefusedRequests;
   }
 
   /** Those that answer all of {@link Traffic}. */
@@ -42,10 +37,6 @@ enum Application {
   /** The agent's name of the place where it takes requests. */
   String entryPoint() {
     return toString();
-  }
-
-  boolean seesRefusedRequests() {
-    return seesRefusedRequests;
   }
 
   @Override
