@@ -2,6 +2,7 @@ package io.opsagent.servlet;
 
 import io.opsagent.capture.Exchange;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,13 @@ final class JakartaServletApi implements ServletApi {
   @Override
   public boolean isHttp(@Nullable Object request, @Nullable Object response) {
     return request instanceof HttpServletRequest && response instanceof HttpServletResponse;
+  }
+
+  @Override
+  public @Nullable Object wrapped(Object request) {
+    return request instanceof ServletRequestWrapper
+        ? ((ServletRequestWrapper) request).getRequest()
+        : null;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.util.Collection;
 import java.util.Enumeration;
 import javax.servlet.DispatcherType;
+import javax.servlet.ServletRequestWrapper;
 import javax.servlet.UnavailableException;
 import javax.servlet.http.HttpServletMapping;
 import javax.servlet.http.HttpServletRequest;
@@ -32,6 +33,13 @@ final class JavaxServletApi implements ServletApi {
   @Override
   public boolean isHttp(@Nullable Object request, @Nullable Object response) {
     return request instanceof HttpServletRequest && response instanceof HttpServletResponse;
+  }
+
+  @Override
+  public @Nullable Object wrapped(Object request) {
+    return request instanceof ServletRequestWrapper
+        ? ((ServletRequestWrapper) request).getRequest()
+        : null;
   }
 
   @Override

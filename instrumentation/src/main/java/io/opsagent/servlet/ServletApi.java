@@ -16,6 +16,9 @@ interface ServletApi {
   /** Whether these are a request and an answer of HTTP; all others below may be called then. */
   boolean isHttp(@Nullable Object request, @Nullable Object response);
 
+  /** The request inside a wrapper, or null if it is none. */
+  @Nullable Object wrapped(Object request);
+
   boolean isErrorDispatch(Object request);
 
   boolean isAsyncDispatch(Object request);

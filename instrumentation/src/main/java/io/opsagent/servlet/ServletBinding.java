@@ -56,6 +56,10 @@ final class ServletBinding {
       // Of a request that has ended for us.
       return null;
     }
+    String container = KnownContainers.entryPointOf(api, request);
+    if (container != null && CAPTURE.isOn(container)) {
+      return null;
+    }
     Exchange begun = CAPTURE.begin(ENTRY_POINT);
     if (begun == null) {
       return null;

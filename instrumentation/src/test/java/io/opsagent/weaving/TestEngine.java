@@ -70,6 +70,7 @@ public final class TestEngine {
             new BodyMemory(MAX_BODY_MEMORY_BYTES),
             new CaptureSettings(keepUneventful, MAX_BODY_BYTES, false));
     capture.install();
+    off.forEach(capture::switchOff);
     linker = new Linker(plugins, true, new BreakingLoader(Linker.class.getClassLoader(), broken));
     OpsAgentBridge1.linker = linker.handle();
     filter = new FrontFilter(plugins);
