@@ -35,7 +35,8 @@ final class ExchangeStream extends HttpStream.Wrapper {
   private boolean turned;
   private @Nullable Principal user;
   private volatile MetaData.@Nullable Response head;
-  private volatile boolean lastSent;
+  private volatile boolean wholeAnswerSent;
+  private volatile boolean clientGone;
 
   private ExchangeStream(HttpStream wrapped, Exchange exchange, Request request, boolean refused) {
     super(wrapped);
@@ -111,6 +112,11 @@ final class ExchangeStream extends HttpStream.Wrapper {
     return user;
   }
 
+  /** Whatever is answered, the client does not get it. */
+  void clientGone() {
+    clientGone = true;
+  }
+
   /** A turn of the request in a servlet container; all but the first are asynchronous. */
   void turn() {
     if (turned) {
@@ -134,6 +140,8 @@ final class ExchangeStream extends HttpStream.Wrapper {
 
   private void passed(Content.Chunk chunk) {
     if (Content.Chunk.isFailure(chunk)) {
+      // Jetty answers it as a bad request, and may not notice that nobody gets the answer.
+      clientGone |= chunk.isLast() && isClientGone(chunk.getFailure());
       return;
     }
     ByteBuffer bytes = chunk.getByteBuffer();
@@ -151,18 +159,19 @@ final class ExchangeStream extends HttpStream.Wrapper {
       boolean last,
       @Nullable ByteBuffer content,
       Callback callback) {
+    Callback told = callback;
     if (isWanted()) {
       try {
-        sent(response, last, content);
+        sent(response, content);
+        told = last ? new LastSent(callback) : callback;
       } catch (Throwable t) {
         FAILURES.failed(t);
       }
     }
-    super.send(request, response, last, content, callback);
+    super.send(request, response, last, content, told);
   }
 
-  private void sent(
-      MetaData.@Nullable Response response, boolean last, @Nullable ByteBuffer content) {
+  private void sent(MetaData.@Nullable Response response, @Nullable ByteBuffer content) {
     if (response != null && head == null && isAnswer(response.getStatus())) {
       head = response;
       exchange.committed(response.getStatus());
@@ -173,7 +182,6 @@ final class ExchangeStream extends HttpStream.Wrapper {
       body.shortPiecesAreFlushes();
       body.append(content, content.position(), content.remaining());
     }
-    lastSent |= last;
   }
 
   private static boolean isAnswer(int status) {
@@ -216,12 +224,15 @@ final class ExchangeStream extends HttpStream.Wrapper {
   private void readFailure(@Nullable Throwable failure) {
     if (refused) {
       exchange.outcome(Outcome.BAD_REQUEST);
-    } else if (failure != null && !lastSent) {
+      return;
+    }
+    if (failure != null && !wholeAnswerSent) {
       // A stream can also fail after a whole answer, because of a body that nobody read.
       exchange.failedUnhandled(failure);
-      if (isClientGone(exchange.failure())) {
-        exchange.outcome(Outcome.ABORTED);
-      }
+      clientGone |= isClientGone(exchange.failure());
+    }
+    if (clientGone) {
+      exchange.outcome(Outcome.ABORTED);
     }
   }
 
@@ -251,6 +262,25 @@ final class ExchangeStream extends HttpStream.Wrapper {
 
   private static long sizeOf(@Nullable BodyCapture body) {
     return body == null ? 0 : body.totalBytes();
+  }
+
+  /** Tells whether the last bytes have left: what was handed to the stream may find nobody. */
+  private final class LastSent extends Callback.Nested {
+    LastSent(Callback callback) {
+      super(callback);
+    }
+
+    @Override
+    public void succeeded() {
+      wholeAnswerSent = true;
+      super.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      clientGone |= isClientGone(failure);
+      super.failed(failure);
+    }
   }
 
   /** Wraps a stream unless it is wrapped. Jetty may ask more than once. */

@@ -38,7 +38,7 @@ final class Jetty12Adapter implements HttpAdapter<ExchangeStream, ExchangeStream
   private static boolean isMadeUp(ExchangeStream stream) {
     String path = pathOf(stream.request());
     return stream.request().getHeaders().size() == 0
-        && ("/badRequest".equals(path) || "/badMessage".equals(path));
+        && ("/badRequest".equals(path) || "/badMessage".equals(path) || "/badURI".equals(path));
   }
 
   @Override

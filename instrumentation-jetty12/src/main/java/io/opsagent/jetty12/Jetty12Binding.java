@@ -4,6 +4,7 @@ import io.opsagent.capture.Capture;
 import io.opsagent.capture.CurrentExchange;
 import io.opsagent.capture.Exchange;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,10 @@ final class Jetty12Binding {
     Exchange exchange = stream.exchange();
     if (cause instanceof HttpException) {
       exchange.failed(cause);
+      if (cause instanceof EofException) {
+        // The body ended early; the answer that Jetty makes of it has no reader.
+        stream.clientGone();
+      }
     } else {
       exchange.failedUnhandled(cause);
     }

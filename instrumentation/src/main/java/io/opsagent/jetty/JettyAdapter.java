@@ -29,7 +29,23 @@ final class JettyAdapter implements HttpAdapter<HttpChannel, HttpChannel> {
 
   @Override
   public @Nullable String path(HttpChannel channel) {
-    return channel.getRequest().getRequestURI();
+    Request request = channel.getRequest();
+    String path = request.getRequestURI();
+    return path != null ? path : refusedPath(request.getMetaData());
+  }
+
+  /** Jetty 10 and 11 refuse an ambiguous path before the request has it; its head still says it. */
+  private static @Nullable String refusedPath(MetaData.@Nullable Request head) {
+    String uri = head == null ? null : head.getURIString();
+    if (uri == null) {
+      return null;
+    }
+    int authority = uri.indexOf("://");
+    int start = authority < 0 ? 0 : uri.indexOf('/', authority + 3);
+    int query = uri.indexOf('?');
+    return start < 0 || (query >= 0 && query < start)
+        ? null
+        : uri.substring(start, query < 0 ? uri.length() : query);
   }
 
   @Override

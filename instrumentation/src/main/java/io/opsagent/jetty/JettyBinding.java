@@ -115,7 +115,8 @@ final class JettyBinding {
   }
 
   static void threw(Object httpChannel, @Nullable Throwable failure) {
-    JettyRequestState state = openStateOf((HttpChannel) httpChannel);
+    HttpChannel channel = (HttpChannel) httpChannel;
+    JettyRequestState state = openStateOf(channel);
     if (state == null || failure == null) {
       return;
     }
@@ -126,6 +127,11 @@ final class JettyBinding {
       state.exchange.failedUnhandled(failure);
     }
     state.broken |= isClientGone(failure);
+    if (channel.isCommitted() && channel.getState().isAsyncStarted()) {
+      // Jetty cuts the answer now, and then waits for an end that may never come: at the timeout it
+      // cannot send its error any more. This thread still has the request for itself.
+      end(channel, state);
+    }
   }
 
   /** Called in the turn of a request that has waited too long. */
@@ -168,9 +174,12 @@ final class JettyBinding {
   static void ended(Object httpChannel) {
     HttpChannel channel = (HttpChannel) httpChannel;
     JettyRequestState state = openStateOf(channel);
-    if (state == null) {
-      return;
+    if (state != null) {
+      end(channel, state);
     }
+  }
+
+  private static void end(HttpChannel channel, JettyRequestState state) {
     Exchange exchange = state.exchange;
     try {
       readFailure(state, channel.getRequest());
@@ -209,7 +218,6 @@ final class JettyBinding {
     exchange.responseSentBytes(channel.getBytesWritten());
     // Error pages of Jetty's own do not go through the output.
     exchange.responseBytes(written > 0 ? written : channel.getBytesWritten());
-    exchange.responseSentBytes(channel.getBytesWritten());
   }
 
   static void read(Object channelState, byte[] target, int offset, int read) {

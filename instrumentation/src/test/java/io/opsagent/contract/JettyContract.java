@@ -6,6 +6,8 @@ import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every Jetty passes. */
@@ -57,5 +59,38 @@ abstract class JettyContract extends EntryPointContract {
     assertThat(exchange.isFailureUnhandled()).isTrue();
     assertThat(exchange.outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(exchange.responseBytes()).isEqualTo(5);
+  }
+
+  @Test
+  void a_client_that_goes_away_during_its_body_leaves_an_aborted_exchange() throws Exception {
+    serve(request -> request.respond(200, "text/plain", request.readBody()));
+
+    RawClient client = connect();
+    client.send("POST /app/cut HTTP/1.1\r\nHost: contract.test\r\nContent-Length: 1000\r\n\r\ncut");
+    client.reset();
+
+    assertThat(next().exchange().outcome()).isEqualTo(Outcome.ABORTED);
+  }
+
+  @Test
+  void a_client_that_goes_away_before_the_answer_leaves_an_aborted_exchange() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    serve(
+        request -> {
+          waiting.countDown();
+          assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+          request.respond(200, "text/plain", utf8("nobody gets it"));
+        });
+
+    RawClient client = connect();
+    client.get("/app/waits");
+    assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+    client.reset();
+    gone.countDown();
+
+    Exchange exchange = next().exchange();
+    assertThat(exchange.outcome()).isEqualTo(Outcome.ABORTED);
+    assertThat(exchange.path()).isEqualTo("/app/waits");
   }
 }

@@ -65,6 +65,12 @@ public final class JettyPages extends HttpServlet {
         AsyncContext async = request.startAsync();
         async.setTimeout(500);
         throw new IllegalStateException("after startAsync");
+      case "/cut-later":
+        request.startAsync().setTimeout(500);
+        response.setContentType("text/plain");
+        response.getOutputStream().print("first");
+        response.flushBuffer();
+        throw new IllegalStateException("after the head");
       case "/user":
         response.getOutputStream().print(request.getUserPrincipal().getName());
         break;

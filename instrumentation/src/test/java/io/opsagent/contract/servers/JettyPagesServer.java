@@ -47,6 +47,7 @@ public final class JettyPagesServer extends JettyServer {
           "/again",
           "/timeout",
           "/broken-later",
+          "/cut-later",
           "/user",
           "/hello",
           "*.page"

@@ -2,6 +2,7 @@ package com.example.contract.jetty;
 
 import com.example.contract.ContractListener;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.security.ConstraintSecurityHandler;
@@ -33,7 +34,7 @@ public final class JettyApplication {
    */
   public static void main(String[] args) throws Exception {
     Server server = new Server();
-    HttpConfiguration plainConfiguration = new HttpConfiguration();
+    HttpConfiguration plainConfiguration = configuration();
     ServerConnector plain =
         new ServerConnector(
             server,
@@ -55,8 +56,15 @@ public final class JettyApplication {
     server.join();
   }
 
-  private static ServerConnector tls(Server server) {
+  /** The raw path is one of the cases, so Jetty must not refuse it; 9.4 takes any path. */
+  private static HttpConfiguration configuration() {
     HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setUriCompliance(UriCompliance.LEGACY);
+    return configuration;
+  }
+
+  private static ServerConnector tls(Server server) {
+    HttpConfiguration configuration = configuration();
     configuration.addCustomizer(new SecureRequestCustomizer(false));
     SslContextFactory.Server context = new SslContextFactory.Server();
     context.setKeyStorePath(System.getProperty("contract.keystore"));

@@ -7,6 +7,7 @@ import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.security.HashLoginService;
@@ -35,7 +36,7 @@ public final class Jetty12Application {
    */
   public static void main(String[] args) throws Exception {
     Server server = new Server();
-    HttpConfiguration plainConfiguration = new HttpConfiguration();
+    HttpConfiguration plainConfiguration = configuration();
     ServerConnector plain =
         new ServerConnector(
             server,
@@ -57,8 +58,15 @@ public final class Jetty12Application {
     server.join();
   }
 
-  private static ServerConnector tls(Server server) {
+  /** The raw path is one of the cases, so Jetty must not refuse it. */
+  private static HttpConfiguration configuration() {
     HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setUriCompliance(UriCompliance.LEGACY);
+    return configuration;
+  }
+
+  private static ServerConnector tls(Server server) {
+    HttpConfiguration configuration = configuration();
     configuration.addCustomizer(new SecureRequestCustomizer(false));
     SslContextFactory.Server context = new SslContextFactory.Server();
     context.setKeyStorePath(System.getProperty("contract.keystore"));
@@ -92,6 +100,7 @@ public final class Jetty12Application {
     errors.addErrorPage(UnsupportedOperationException.class, "/error-page");
     context.setErrorHandler(errors);
     context.setSecurityHandler(security());
+    context.getServletHandler().setDecodeAmbiguousURIs(true);
     return context;
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /** Cases 58, 59 and 61: HTTP/2. */
 public final class Http2Cases {
@@ -106,6 +107,8 @@ public final class Http2Cases {
       int stream = connection.head(trailers, false);
       connection.data(stream, start.getBytes(StandardCharsets.US_ASCII));
       connection.data(stream, end.getBytes(StandardCharsets.US_ASCII));
+      // Jetty 9.4 to 11 may lose what trailers follow before it was read, with the agent or not.
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
       connection.trailer(stream, "x-checksum", "none");
       talk.note(
           "answer after trailers",

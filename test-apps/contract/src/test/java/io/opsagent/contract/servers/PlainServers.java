@@ -64,6 +64,7 @@ final class PlainServers {
         .cannotExpress(58, NO_HTTP2)
         .cannotExpress(59, NO_HTTP2)
         .cannotExpress(61, NO_HTTP2)
+        .with(Trait.SHOWS_REFUSED_REQUESTS)
         .with(Trait.TLS);
   }
 
@@ -81,6 +82,9 @@ final class PlainServers {
             .cannotExpress(61, NO_HTTP2)
             .cannotExpress(62, "the application opens no second port")
             .with(Trait.ROUTE_PATTERNS);
+    if (server.equals("jetty")) {
+      return boot.with(Trait.SHOWS_REFUSED_REQUESTS);
+    }
     return server.equals("tomcat")
         ? boot.with(Trait.SHOWS_REFUSED_REQUESTS).with(Trait.PLAIN_BODIES)
         : boot;
