@@ -17,6 +17,13 @@ final class SpringMvcBinding {
   private static final String BEST_HANDLER =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingHandler";
 
+  /** From Spring 6.1 on. By name: older versions have no such class. */
+  private static final String NO_RESOURCE =
+      "org.springframework.web.servlet.resource.NoResourceFoundException";
+
+  private static final String NO_HANDLER =
+      "org.springframework.web.servlet.NoHandlerFoundException";
+
   private SpringMvcBinding() {}
 
   static void matched(RequestView view, Object request) {
@@ -40,9 +47,15 @@ final class SpringMvcBinding {
     }
   }
 
+  /** Spring's own words for a path that has no handler: a 404, and no failure of anybody. */
+  private static boolean isNotFound(Object exception) {
+    String name = exception.getClass().getName();
+    return name.equals(NO_RESOURCE) || name.equals(NO_HANDLER);
+  }
+
   static void failed(@Nullable Object exception) {
     Exchange exchange = CurrentExchange.get();
-    if (exchange != null && exception instanceof Throwable) {
+    if (exchange != null && exception instanceof Throwable && !isNotFound(exception)) {
       exchange.failed((Throwable) exception);
     }
   }

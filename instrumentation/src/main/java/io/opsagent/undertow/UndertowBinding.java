@@ -97,6 +97,13 @@ final class UndertowBinding {
     CAPTURE.refused(ENTRY_POINT, BAD_REQUEST, address == null ? null : address.getHostAddress());
   }
 
+  static void timedOut(Object serverExchange) {
+    UndertowRequestState state = stateOf((HttpServerExchange) serverExchange);
+    if (state != null) {
+      state.exchange.timedOut();
+    }
+  }
+
   static void ended(HttpServerExchange exchange) {
     UndertowRequestState state = stateOf(exchange);
     if (state == null || state.exchange.isEnded()) {
@@ -115,13 +122,27 @@ final class UndertowBinding {
   private static void readOutcome(
       Exchange ending, UndertowRequestState state, HttpServerExchange exchange) {
     ending.failedUnhandled(exchange.getAttachment(DefaultResponseListener.EXCEPTION));
-    if (state.broken || !exchange.isResponseComplete() || !exchange.getConnection().isOpen()) {
+    if (state.broken
+        || !exchange.isResponseComplete()
+        || !exchange.getConnection().isOpen()
+        || isStreamReset(state, exchange)) {
       ending.outcome(Outcome.ABORTED);
     }
     if (CurrentExchange.get() != ending && Thread.currentThread() != exchange.getIoThread()) {
       // Neither in a turn nor by the thread that sends what a turn has left to be sent.
       ending.wentAsync();
     }
+  }
+
+  /** Whether the answer on a stream of HTTP/2 was never begun, or not written to its end. */
+  private static boolean isStreamReset(UndertowRequestState state, HttpServerExchange exchange) {
+    return state.watchesEnd
+        ? !state.endWritten
+        : isHttp2(exchange) && !exchange.isResponseStarted();
+  }
+
+  static boolean isHttp2(HttpServerExchange exchange) {
+    return exchange.getProtocol().toString().startsWith("HTTP/2");
   }
 
   /** Whether the request goes on as stream 1 of an HTTP/2 connection, an exchange of its own. */

@@ -28,6 +28,11 @@ public final class UndertowPlugin {
             "io.undertow.servlet.handlers.ServletDispatchingHandler",
             "handleRequest",
             "(Lio/undertow/server/HttpServerExchange;)V",
-            PACKAGE + ".ServletAdvice"));
+            PACKAGE + ".ServletAdvice"),
+        new JoinPoint(
+            "io.undertow.servlet.spec.AsyncContextImpl",
+            "onAsyncTimeout",
+            "()V",
+            PACKAGE + ".TimeoutAdvice"));
   }
 }

@@ -19,6 +19,12 @@ final class UndertowRequestState {
   /** Whether filters or a servlet are on the stack. */
   boolean inServlet;
 
+  /** Whether the answer's end is watched for, as on streams of HTTP/2. */
+  boolean watchesEnd;
+
+  /** Whether the answer was written to its end, where that is watched for. */
+  volatile boolean endWritten;
+
   UndertowRequestState(Exchange exchange, @Nullable String query) {
     this.exchange = exchange;
     this.query = query;

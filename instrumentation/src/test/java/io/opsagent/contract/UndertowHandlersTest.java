@@ -6,6 +6,7 @@ import io.opsagent.capture.BodyCapture;
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Outcome;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -110,6 +111,36 @@ class UndertowHandlersTest extends ContractHarness {
     Captured captured = next();
     assertThat(captured.exchange().status()).isEqualTo(response.statusCode());
     assertThat(captured.exchange().path()).isEqualTo("/io-thread");
+  }
+
+  @Test
+  void a_stream_that_its_client_resets_is_aborted() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpResponse<InputStream> response =
+        client.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/endless")).build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    // Before the end of the answer: the client sends RST_STREAM.
+    response.body().close();
+
+    Exchange exchange = next().exchange();
+    assertThat(exchange.path()).isEqualTo("/endless");
+    assertThat(exchange.outcome()).isEqualTo(Outcome.ABORTED);
+  }
+
+  @Test
+  void an_answer_without_body_on_a_stream_is_complete() throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/nothing"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    assertThat(response.statusCode()).isEqualTo(404);
+
+    assertThat(next().exchange().outcome()).isEqualTo(Outcome.COMPLETED);
   }
 
   @Test

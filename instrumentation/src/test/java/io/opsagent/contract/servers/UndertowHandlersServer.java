@@ -60,6 +60,8 @@ public final class UndertowHandlersServer implements TestServer {
                             new ContentEncodingRepository()
                                 .addEncodingHandler("gzip", new GzipEncodingProvider(), 50)))
                     .addPrefixPath("/twice", io -> io.dispatch(worker -> worker.dispatch(text)))
+                    .addPrefixPath(
+                        "/endless", io -> io.dispatch(UndertowHandlersServer::writeEndlessly))
                     .addPrefixPath("/echo", UndertowHandlersServer::echo)
                     .addPrefixPath(
                         "/file",
@@ -88,6 +90,20 @@ public final class UndertowHandlersServer implements TestServer {
     server.start();
     undertow = server;
     return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  /** Until the client is gone. */
+  private static void writeEndlessly(HttpServerExchange exchange) {
+    exchange.startBlocking();
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain");
+    byte[] piece = "again and again ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+    try {
+      while (true) {
+        exchange.getOutputStream().write(piece);
+      }
+    } catch (IOException e) {
+      exchange.endExchange();
+    }
   }
 
   private static void echo(HttpServerExchange exchange) {

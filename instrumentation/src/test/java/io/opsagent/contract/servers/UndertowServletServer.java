@@ -32,7 +32,14 @@ public final class UndertowServletServer implements TestServer {
                         ContractServlet.class,
                         new ImmediateInstanceFactory<>(new ContractServlet(handler, timer)))
                     .setAsyncSupported(true)
-                    .addMapping("/app/*"));
+                    .addMapping("/app/*"))
+            .addServlet(
+                Servlets.servlet(
+                        "cases",
+                        ServletCases.class,
+                        new ImmediateInstanceFactory<>(new ServletCases(timer)))
+                    .setAsyncSupported(true)
+                    .addMapping("/cases/*"));
     DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
     deployment.deploy();
     Undertow server =

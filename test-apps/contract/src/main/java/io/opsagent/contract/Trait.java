@@ -4,9 +4,12 @@ package io.opsagent.contract;
 public enum Trait {
   /**
    * Requests that the server refuses while it parses them reach the agent (docs/spec/
-   * instrumentation.md section 3: Tomcat, Jetty and Netty, not Undertow).
+   * instrumentation.md section 3).
    */
   SHOWS_REFUSED_REQUESTS,
+
+  /** A method of 60 letters is refused while it is parsed, as Undertow 2.3.26 does. */
+  REFUSES_LONG_METHODS,
 
   /** The route of {@code /orders/{id}} is known by its pattern, not only by a servlet mapping. */
   ROUTE_PATTERNS,

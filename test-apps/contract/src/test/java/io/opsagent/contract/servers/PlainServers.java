@@ -18,18 +18,21 @@ final class PlainServers {
   private PlainServers() {}
 
   static ContractServer undertow(String line, String module) {
-    return ContractServer.of(
-            "Undertow handlers",
-            line,
-            "undertow",
-            libraries(module, "com.example.contract.undertow.UndertowContract"))
-        .cannotExpress(10, NO_FRAMEWORK)
-        .cannotExpress(41, NO_DISPATCHER)
-        .cannotExpress(46, NO_TIMEOUT)
-        .cannotExpress(49, "what is dispatched starts when the handler has returned")
-        .with(Trait.ROUTE_PATTERNS)
-        .with(Trait.TLS)
-        .with(Trait.HTTP2);
+    ContractServer server =
+        ContractServer.of(
+                "Undertow handlers",
+                line,
+                "undertow",
+                libraries(module, "com.example.contract.undertow.UndertowContract"))
+            .cannotExpress(10, NO_FRAMEWORK)
+            .cannotExpress(41, NO_DISPATCHER)
+            .cannotExpress(46, NO_TIMEOUT)
+            .cannotExpress(49, "what is dispatched starts when the handler has returned")
+            .with(Trait.SHOWS_REFUSED_REQUESTS)
+            .with(Trait.ROUTE_PATTERNS)
+            .with(Trait.TLS)
+            .with(Trait.HTTP2);
+    return line.equals("2.3") ? server.with(Trait.REFUSES_LONG_METHODS) : server;
   }
 
   static ContractServer netty(String line, String module) {
@@ -87,7 +90,7 @@ final class PlainServers {
     }
     return server.equals("tomcat")
         ? boot.with(Trait.SHOWS_REFUSED_REQUESTS).with(Trait.PLAIN_BODIES)
-        : boot;
+        : boot.with(Trait.SHOWS_REFUSED_REQUESTS);
   }
 
   private static List<String> libraries(String module, String mainClass) {

@@ -10,15 +10,19 @@ final class UndertowServers {
   private UndertowServers() {}
 
   static ContractServer servlet(String line, String variant) {
-    return ContractServer.of(
-            "Undertow servlet",
-            line,
-            "undertow",
-            Built.application("undertow-" + line, MAIN, "undertow-" + line, "servlet-" + variant))
-        .cannotExpress(10, "no framework that maps exceptions")
-        .cannotExpress(60, "its WebSocket jars are not part of the contract application")
-        .with(Trait.ZERO_COPY_FILES)
-        .with(Trait.TLS)
-        .with(Trait.HTTP2);
+    ContractServer server =
+        ContractServer.of(
+                "Undertow servlet",
+                line,
+                "undertow",
+                Built.application(
+                    "undertow-" + line, MAIN, "undertow-" + line, "servlet-" + variant))
+            .cannotExpress(10, "no framework that maps exceptions")
+            .cannotExpress(60, "its WebSocket jars are not part of the contract application")
+            .with(Trait.SHOWS_REFUSED_REQUESTS)
+            .with(Trait.ZERO_COPY_FILES)
+            .with(Trait.TLS)
+            .with(Trait.HTTP2);
+    return line.equals("2.3") ? server.with(Trait.REFUSES_LONG_METHODS) : server;
   }
 }
