@@ -34,6 +34,7 @@ final class ExchangeStream extends HttpStream.Wrapper {
   private final boolean refused;
   private boolean turned;
   private @Nullable Principal user;
+  private @Nullable Object servletRequest;
   private volatile MetaData.@Nullable Response head;
   private volatile boolean lastSent;
 
@@ -109,6 +110,15 @@ final class ExchangeStream extends HttpStream.Wrapper {
 
   @Nullable Principal user() {
     return user;
+  }
+
+  /** The request as a servlet container has it, which knows the session. */
+  void servletRequest(Object servletRequest) {
+    this.servletRequest = servletRequest;
+  }
+
+  @Nullable Object servletRequest() {
+    return servletRequest;
   }
 
   /** A turn of the request in a servlet container; all but the first are asynchronous. */
