@@ -34,6 +34,7 @@ final class ExchangeStream extends HttpStream.Wrapper {
   private final boolean refused;
   private boolean turned;
   private @Nullable Principal user;
+  private @Nullable Object servletRequest;
   private volatile MetaData.@Nullable Response head;
   private volatile boolean wholeAnswerSent;
   private volatile boolean clientGone;
@@ -115,6 +116,15 @@ final class ExchangeStream extends HttpStream.Wrapper {
   /** Whatever is answered, the client does not get it. */
   void clientGone() {
     clientGone = true;
+  }
+
+  /** The request as a servlet container has it, which knows the session. */
+  void servletRequest(Object servletRequest) {
+    this.servletRequest = servletRequest;
+  }
+
+  @Nullable Object servletRequest() {
+    return servletRequest;
   }
 
   /** A turn of the request in a servlet container; all but the first are asynchronous. */

@@ -82,6 +82,15 @@ final class Jetty12Adapter implements HttpAdapter<ExchangeStream, ExchangeStream
     return principal == null ? null : principal.getName();
   }
 
+  /**
+   * Jetty looks the session up, and marks its use, before the first handler, and keeps it on the
+   * request until that is over: asking for it changes nothing.
+   */
+  @Override
+  public @Nullable Object sessionAttribute(ExchangeStream stream, String name) throws Throwable {
+    return ServletBinding.sessionAttribute(stream.servletRequest(), name);
+  }
+
   @Override
   public @Nullable String requestHeader(ExchangeStream stream, String name) {
     return stream.request().getHeaders().get(name);

@@ -2,6 +2,7 @@ package io.opsagent.jetty12;
 
 import io.opsagent.capture.CurrentExchange;
 import io.opsagent.capture.Exchange;
+import io.opsagent.capture.SessionReader;
 import java.security.Principal;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
@@ -26,11 +27,38 @@ final class ServletBinding {
   private static final Getter USER_IDENTITY = new Getter("getUserIdentity");
   private static final Getter USER_PRINCIPAL = new Getter("getUserPrincipal");
 
+  private static final Getter SERVLET_API_REQUEST = new Getter("getServletApiRequest");
+
+  private static final ClassValue<SessionReader> SESSIONS =
+      new ClassValue<>() {
+        @Override
+        protected SessionReader computeValue(Class<?> type) {
+          return SessionReader.of(type);
+        }
+      };
+
   private ServletBinding() {}
+
+  /**
+   * An attribute of the session that belongs to a request of a servlet container.
+   *
+   * @param request of ee8 and ee9, which is a servlet request; or of ee10 and later, which has one
+   */
+  static @Nullable Object sessionAttribute(@Nullable Object request, String name) throws Throwable {
+    Object inner = SERVLET_API_REQUEST.of(request);
+    Object servletRequest = inner == null ? request : inner;
+    return servletRequest == null
+        ? null
+        : SESSIONS.get(servletRequest.getClass()).attribute(servletRequest, name);
+  }
 
   /** A turn in ee10 and later, where the servlet is found before the first. */
   static @Nullable Object entered(Object channel) throws Throwable {
     Request request = (Request) SERVLET_REQUEST.of(channel);
+    ExchangeStream stream = streamOf(request);
+    if (stream != null && request != null) {
+      stream.servletRequest(request);
+    }
     Exchange exchange = turn(request);
     if (exchange != null && request != null && exchange.contextPath() == null) {
       MatchedResource<?> matched = (MatchedResource<?>) MATCHED.of(request);
@@ -68,6 +96,7 @@ final class ServletBinding {
     if (stream == null) {
       return;
     }
+    stream.servletRequest(request);
     Object principal = USER_PRINCIPAL.of(USER_IDENTITY.of(AUTHENTICATION.of(request)));
     if (principal instanceof Principal) {
       stream.user((Principal) principal);

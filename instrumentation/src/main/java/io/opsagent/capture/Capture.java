@@ -450,6 +450,10 @@ public final class Capture {
   private <Q, S> @Nullable String readUser(HttpAdapter<Q, S> adapter, Q request) {
     try {
       String user = adapter.user(request);
+      UserAttribute attribute = settings.userAttribute();
+      if (user == null && attribute != null) {
+        user = attribute.textIn(adapter.sessionAttribute(request, attribute.name()));
+      }
       return user == null || user.length() <= MAX_USER_CHARS
           ? user
           : user.substring(0, MAX_USER_CHARS);

@@ -35,6 +35,18 @@ public interface HttpAdapter<Q, S> extends BodyAdapter<Q, S> {
   /** Name of the authenticated user, or null. */
   @Nullable String user(Q request);
 
+  /**
+   * An attribute of the request's session, or null. Asked only where the key {@code
+   * capture.user-attribute} is set and nobody is authenticated. Neither creates a session nor,
+   * where the container has a way for that, uses it, which would move its last access; each
+   * implementation says what it found.
+   *
+   * @throws Throwable what container and session throw; it costs that fact only
+   */
+  default @Nullable Object sessionAttribute(Q request, String name) throws Throwable {
+    return null;
+  }
+
   /** Whether a request header, by any case of its name, is there more than once. */
   boolean isRequestHeaderRepeated(Q request, String name);
 

@@ -2,6 +2,7 @@ package io.opsagent.jetty;
 
 import io.opsagent.capture.Headers;
 import io.opsagent.capture.HttpAdapter;
+import io.opsagent.capture.SessionReader;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -89,6 +90,20 @@ final class JettyAdapter implements HttpAdapter<HttpChannel, HttpChannel> {
     Principal principal =
         ((Authentication.User) authentication).getUserIdentity().getUserPrincipal();
     return principal == null ? null : principal.getName();
+  }
+
+  /**
+   * Jetty looks the session up, and marks its use, before the first handler, and keeps it on the
+   * request until that is over: asking for it changes nothing.
+   */
+  @Override
+  public @Nullable Object sessionAttribute(HttpChannel channel, String name) throws Throwable {
+    return Sessions.READER.attribute(channel.getRequest(), name);
+  }
+
+  /** Apart, because most applications never need it. */
+  private static final class Sessions {
+    static final SessionReader READER = SessionReader.of(Request.class);
   }
 
   @Override

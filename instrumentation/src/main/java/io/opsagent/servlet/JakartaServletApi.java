@@ -7,6 +7,7 @@ import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.MappingMatch;
 import java.security.Principal;
 import java.util.Collection;
@@ -125,6 +126,12 @@ final class JakartaServletApi implements ServletApi {
   @Override
   public @Nullable Principal principal(Object request) {
     return request(request).getUserPrincipal();
+  }
+
+  @Override
+  public @Nullable Object sessionAttribute(Object request, String name) {
+    HttpSession session = request(request).getSession(false);
+    return session == null ? null : session.getAttribute(name);
   }
 
   @Override

@@ -10,6 +10,7 @@ import javax.servlet.UnavailableException;
 import javax.servlet.http.HttpServletMapping;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import javax.servlet.http.HttpSession;
 import javax.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,12 @@ final class JavaxServletApi implements ServletApi {
   @Override
   public @Nullable Principal principal(Object request) {
     return request(request).getUserPrincipal();
+  }
+
+  @Override
+  public @Nullable Object sessionAttribute(Object request, String name) {
+    HttpSession session = request(request).getSession(false);
+    return session == null ? null : session.getAttribute(name);
   }
 
   @Override

@@ -52,6 +52,11 @@ final class ServletAdapter implements HttpAdapter<Object, Object> {
   }
 
   @Override
+  public @Nullable Object sessionAttribute(Object request, String name) {
+    return api.sessionAttribute(request, name);
+  }
+
+  @Override
   public @Nullable String requestHeader(Object request, String name) {
     return api.header(request, name);
   }

@@ -51,6 +51,13 @@ interface ServletApi {
 
   @Nullable Principal principal(Object request);
 
+  /**
+   * An attribute of the session, by {@code getSession(false)}: the API has no other way. In a
+   * container that looks for a session only when it is asked, such as Tomcat, this counts as a use
+   * of the session by the request that named it.
+   */
+  @Nullable Object sessionAttribute(Object request, String name);
+
   @Nullable String header(Object request, String name);
 
   @Nullable Enumeration<String> headers(Object request, String name);

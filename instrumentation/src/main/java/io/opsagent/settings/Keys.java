@@ -202,12 +202,28 @@ public final class Keys {
       on(
           KeyGroup.CAPTURE,
           "capture.servlet",
-          "Whether servlets are recorded that no other entry point sees, as in containers that are"
-              + " unknown or switched off by their key.");
+          "Whether servlets are recorded that no other entry point sees: in unknown containers,"
+              + " and in those whose own key is off.");
 
   /** Whether Spring MVC tells the routes of requests. */
   public static final Key<Boolean> CAPTURE_SPRING_MVC =
       on(KeyGroup.CAPTURE, "capture.spring-mvc", "Whether Spring MVC tells the route of requests.");
+
+  /** Where in a session the user's name is, for requests without an authenticated user. */
+  public static final Key<String> CAPTURE_USER_ATTRIBUTE =
+      without(
+          KeyGroup.CAPTURE,
+          "capture.user-attribute",
+          new TextType(
+              "text",
+              "the name of a session attribute, or that and the keys of maps in it, with a slash"
+                  + " between them, such as user or account/name; at most "
+                  + AttributePathForm.MAX_CHARS
+                  + " characters",
+              new AttributePathForm()),
+          "none",
+          "Session attribute, if it is a text, number or UUID, that names the user of a request"
+              + " whom the server has not authenticated.");
 
   /** Number of finished requests that can wait to be processed. */
   public static final Key<Integer> CAPTURE_RING_CAPACITY =

@@ -2,6 +2,7 @@ package io.opsagent.tomcat;
 
 import io.opsagent.capture.Headers;
 import io.opsagent.capture.HttpAdapter;
+import java.io.IOException;
 import java.security.Principal;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -49,6 +50,11 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
   public @Nullable String user(Request request) {
     Principal principal = request.getPrincipal();
     return principal == null ? null : principal.getName();
+  }
+
+  @Override
+  public @Nullable Object sessionAttribute(Request request, String name) throws IOException {
+    return TomcatSessions.attribute(request, name);
   }
 
   @Override

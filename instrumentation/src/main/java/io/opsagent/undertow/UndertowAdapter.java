@@ -67,6 +67,21 @@ final class UndertowAdapter implements HttpAdapter<HttpServerExchange, HttpServe
     return account == null ? null : account.getPrincipal().getName();
   }
 
+  /**
+   * Undertow's servlet container looks for the session itself when the last dispatch of a request
+   * returns, to mark its use, and keeps it on the exchange: asking for it changes nothing. Reading
+   * an attribute starts the time anew after which an unused session ends, as Undertow did just
+   * before; the time of the last access stays.
+   */
+  @Override
+  public @Nullable Object sessionAttribute(HttpServerExchange exchange, String name)
+      throws Throwable {
+    UndertowRequestState state = UndertowBinding.stateOf(exchange);
+    return state == null || !state.wasInServlet
+        ? null
+        : UndertowServlets.sessionAttribute(exchange, name);
+  }
+
   @Override
   public @Nullable String requestHeader(HttpServerExchange exchange, String name) {
     return exchange.getRequestHeaders().getFirst(name);

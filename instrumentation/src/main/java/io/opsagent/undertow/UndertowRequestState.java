@@ -16,6 +16,9 @@ final class UndertowRequestState {
   /** Whether reading or writing failed because the client is gone. */
   boolean broken;
 
+  /** Whether filters or a servlet have been called, so that there can be a session. */
+  boolean wasInServlet;
+
   /** Whether filters or a servlet are on the stack. */
   boolean inServlet;
 

@@ -1,6 +1,7 @@
 package io.opsagent.undertow;
 
 import io.opsagent.capture.Exchange;
+import io.opsagent.capture.SessionReader;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletPathMatch;
 import io.undertow.servlet.handlers.ServletRequestContext;
@@ -26,6 +27,7 @@ final class UndertowServlets {
       readMapping(state.exchange, exchange);
     }
     state.inServlet = true;
+    state.wasInServlet = true;
     return state;
   }
 
@@ -47,6 +49,17 @@ final class UndertowServlets {
 
   private static boolean isDefault(ServletPathMatch match) {
     return "default".equals(match.getServletChain().getManagedServlet().getServletInfo().getName());
+  }
+
+  static @Nullable Object sessionAttribute(HttpServerExchange exchange, String name)
+      throws Throwable {
+    ServletRequestContext context = exchange.getAttachment(ServletRequestContext.ATTACHMENT_KEY);
+    return context == null ? null : Sessions.READER.attribute(context.getOriginalRequest(), name);
+  }
+
+  /** Apart, because most applications never need it. */
+  private static final class Sessions {
+    static final SessionReader READER = SessionReader.of(HttpServletRequestImpl.class);
   }
 
   static void left(Object serverExchange, @Nullable Object outermost, @Nullable Throwable thrown) {

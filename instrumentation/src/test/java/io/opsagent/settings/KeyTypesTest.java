@@ -29,6 +29,18 @@ class KeyTypesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"user", "com.example.User", "account/name", "SPRING user"})
+  void the_path_of_a_users_name_is_an_attribute_and_keys(String text) {
+    assertThat(Keys.CAPTURE_USER_ATTRIBUTE.parse(text, null)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/user", "user/", "account//name", "a\u0007b"})
+  void a_path_with_a_part_missing_is_refused(String text) {
+    assertThat(Keys.CAPTURE_USER_ATTRIBUTE.parse(text, null)).isNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
@@ -307,7 +319,14 @@ class KeyTypesTest {
       assertThat(key.parse(key.format(value), null)).as(key.name()).isEqualTo(value);
       assertThat(key.defaultText()).isEqualTo(key.format(value));
     } else {
-      assertThat(List.of("base-url", "data-dir", "service.name", "service.version", "task-log"))
+      assertThat(
+              List.of(
+                  "base-url",
+                  "capture.user-attribute",
+                  "data-dir",
+                  "service.name",
+                  "service.version",
+                  "task-log"))
           .contains(key.name());
     }
   }

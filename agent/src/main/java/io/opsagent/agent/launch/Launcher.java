@@ -70,9 +70,10 @@ public final class Launcher {
             new OpenExchanges(configuration.get(Keys.CAPTURE_MAX_OPEN_EXCHANGES)),
             new BodyMemory(configuration.get(Keys.CAPTURE_MAX_BODY_MEMORY)),
             new CaptureSettings(
-                !configuration.get(Keys.PRODUCTION),
-                configuration.get(Keys.LOG_MAX_BODY_BYTES).intValue(),
-                !configuration.get(Keys.TRUSTED_PROXIES).isEmpty()));
+                    !configuration.get(Keys.PRODUCTION),
+                    configuration.get(Keys.LOG_MAX_BODY_BYTES).intValue(),
+                    !configuration.get(Keys.TRUSTED_PROXIES).isEmpty())
+                .withUserAttribute(configuration.get(Keys.CAPTURE_USER_ATTRIBUTE)));
     capture.install();
     Map<Plugin, Key<Boolean>> plugins = Plugins.all();
     List<Plugin> wanted = LiveSwitches.wanted(plugins, configuration);

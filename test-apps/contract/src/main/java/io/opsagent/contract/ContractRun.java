@@ -60,6 +60,7 @@ final class ContractRun implements AutoCloseable {
     Path config =
         AgentConfig.forTest(folder.resolve("data"))
             .with("trusted-proxies", Conversation.TRUSTED_PEER)
+            .with("capture.user-attribute", "user")
             .writeTo(second.resolve("ops.properties"));
     String agentOption = AgentJar.require().option("config=" + config);
     RunningApplication without =
