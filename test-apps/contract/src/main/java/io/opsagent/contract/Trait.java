@@ -11,6 +11,12 @@ public enum Trait {
   /** The route of {@code /orders/{id}} is known by its pattern, not only by a servlet mapping. */
   ROUTE_PATTERNS,
 
+  /**
+   * The framework says by an exception of its own that it has no handler (Spring 6.1 and later),
+   * and makes 404 of it, as of any other (case 10).
+   */
+  THROWS_NOT_FOUND,
+
   /** The bytes that the agent sees are those before compression (3.9). */
   PLAIN_BODIES,
 

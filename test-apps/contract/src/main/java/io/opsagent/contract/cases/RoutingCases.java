@@ -72,8 +72,15 @@ public final class RoutingCases {
   }
 
   private static void notFound(Conversation talk) throws Exception {
-    talk.exchange(
+    Request request =
         Request.get("/nothing/here")
-            .expecting(row -> assertThat(row.detail("route")).isEqualTo("null")));
+            .expecting(row -> assertThat(row.detail("route")).isEqualTo("null"));
+    talk.exchange(
+        talk.server().has(Trait.THROWS_NOT_FOUND)
+            ? request
+                .unusual(Fact.NO_EXCEPTION)
+                .expecting(
+                    row -> assertThat(row.detail("exception_type")).endsWith("NotFoundException"))
+            : request);
   }
 }

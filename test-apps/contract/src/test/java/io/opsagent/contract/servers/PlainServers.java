@@ -81,6 +81,9 @@ final class PlainServers {
             .cannotExpress(61, NO_HTTP2)
             .cannotExpress(62, "the application opens no second port")
             .with(Trait.ROUTE_PATTERNS);
+    if (!line.startsWith("2.")) {
+      boot = boot.with(Trait.THROWS_NOT_FOUND);
+    }
     return server.equals("tomcat")
         ? boot.with(Trait.SHOWS_REFUSED_REQUESTS).with(Trait.PLAIN_BODIES)
         : boot;
