@@ -34,7 +34,7 @@ final class ExchangeStream extends HttpStream.Wrapper {
   private final boolean refused;
   private boolean turned;
   private @Nullable Principal user;
-  private @Nullable Object servletRequest;
+  private @Nullable Request contextRequest;
   private volatile MetaData.@Nullable Response head;
   private volatile boolean wholeAnswerSent;
   private volatile boolean clientGone;
@@ -118,13 +118,13 @@ final class ExchangeStream extends HttpStream.Wrapper {
     clientGone = true;
   }
 
-  /** The request as a servlet container has it, which knows the session. */
-  void servletRequest(Object servletRequest) {
-    this.servletRequest = servletRequest;
+  /** The request as a servlet container has wrapped it, which knows the session. */
+  void contextRequest(Request contextRequest) {
+    this.contextRequest = contextRequest;
   }
 
-  @Nullable Object servletRequest() {
-    return servletRequest;
+  @Nullable Request contextRequest() {
+    return contextRequest;
   }
 
   /** A turn of the request in a servlet container; all but the first are asynchronous. */

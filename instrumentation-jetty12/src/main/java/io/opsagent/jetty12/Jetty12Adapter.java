@@ -88,7 +88,7 @@ final class Jetty12Adapter implements HttpAdapter<ExchangeStream, ExchangeStream
    */
   @Override
   public @Nullable Object sessionAttribute(ExchangeStream stream, String name) throws Throwable {
-    return ServletBinding.sessionAttribute(stream.servletRequest(), name);
+    return ServletBinding.sessionAttribute(stream.contextRequest(), name);
   }
 
   @Override

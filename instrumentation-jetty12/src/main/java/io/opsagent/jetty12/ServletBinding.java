@@ -2,11 +2,11 @@ package io.opsagent.jetty12;
 
 import io.opsagent.capture.CurrentExchange;
 import io.opsagent.capture.Exchange;
-import io.opsagent.capture.SessionReader;
 import java.security.Principal;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,29 +27,21 @@ final class ServletBinding {
   private static final Getter USER_IDENTITY = new Getter("getUserIdentity");
   private static final Getter USER_PRINCIPAL = new Getter("getUserPrincipal");
 
-  private static final Getter SERVLET_API_REQUEST = new Getter("getServletApiRequest");
-
-  private static final ClassValue<SessionReader> SESSIONS =
-      new ClassValue<>() {
-        @Override
-        protected SessionReader computeValue(Class<?> type) {
-          return SessionReader.of(type);
-        }
-      };
+  private static final Getter MANAGED_SESSION = new Getter("getManagedSession");
 
   private ServletBinding() {}
 
   /**
-   * An attribute of the session that belongs to a request of a servlet container.
+   * An attribute of the session that belongs to a request. Not by the servlet API: when the stream
+   * ends, Jetty has taken the parts of its servlet request away.
    *
-   * @param request of ee8 and ee9, which is a servlet request; or of ee10 and later, which has one
+   * @param request the request of the core, as the servlet container has wrapped it
    */
   static @Nullable Object sessionAttribute(@Nullable Object request, String name) throws Throwable {
-    Object inner = SERVLET_API_REQUEST.of(request);
-    Object servletRequest = inner == null ? request : inner;
-    return servletRequest == null
-        ? null
-        : SESSIONS.get(servletRequest.getClass()).attribute(servletRequest, name);
+    Object session = MANAGED_SESSION.of(request);
+    return session instanceof Session && ((Session) session).isValid()
+        ? ((Session) session).getAttribute(name)
+        : null;
   }
 
   /** A turn in ee10 and later, where the servlet is found before the first. */
@@ -57,7 +49,7 @@ final class ServletBinding {
     Request request = (Request) SERVLET_REQUEST.of(channel);
     ExchangeStream stream = streamOf(request);
     if (stream != null && request != null) {
-      stream.servletRequest(request);
+      stream.contextRequest(request);
     }
     Exchange exchange = turn(request);
     if (exchange != null && request != null && exchange.contextPath() == null) {
@@ -92,11 +84,12 @@ final class ServletBinding {
   }
 
   static void mappedNested(Object request) throws Throwable {
-    ExchangeStream stream = streamOf((Request) CORE_REQUEST.of(request));
-    if (stream == null) {
+    Request core = (Request) CORE_REQUEST.of(request);
+    ExchangeStream stream = streamOf(core);
+    if (stream == null || core == null) {
       return;
     }
-    stream.servletRequest(request);
+    stream.contextRequest(core);
     Object principal = USER_PRINCIPAL.of(USER_IDENTITY.of(AUTHENTICATION.of(request)));
     if (principal instanceof Principal) {
       stream.user((Principal) principal);

@@ -8,7 +8,7 @@ public final class MappedAdvice {
   private MappedAdvice() {}
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-  public static void enter(@Advice.Argument(0) @Nullable Object request) {
+  public static void enter(@Advice.Argument(0) @Nullable Object request) throws Throwable {
     TomcatBinding.mapped(request);
   }
 }

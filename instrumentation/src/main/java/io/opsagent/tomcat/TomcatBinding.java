@@ -60,7 +60,7 @@ final class TomcatBinding {
     CurrentExchange.exit(bound);
   }
 
-  static void mapped(@Nullable Object connectorRequest) {
+  static void mapped(@Nullable Object connectorRequest) throws Throwable {
     if (connectorRequest == null) {
       return;
     }
@@ -77,7 +77,7 @@ final class TomcatBinding {
     }
     exchange.mapped(request.getMethod(), request.getRequestURI());
     Wrapper wrapper = mapping.wrapper;
-    if (wrapper != null && !"default".equals(wrapper.getName())) {
+    if (wrapper != null && !ServletMappings.isDefault(mapping, wrapper)) {
       exchange.servletMapping(
           context.getPath(), request.getServletPath(), !mapping.pathInfo.isNull());
     } else {
