@@ -123,7 +123,8 @@ final class LogWriter implements Runnable {
   }
 
   private void refused(Throwable failure, String reason) {
-    if (lastFailure == null) {
+    // At the end the database is closed whether all is written or not; then nobody can do anything.
+    if (lastFailure == null && !stopping) {
       LOG.error("Rows cannot be written", failure);
       notices.accept(
           "Captured requests cannot be written and wait, at most "
