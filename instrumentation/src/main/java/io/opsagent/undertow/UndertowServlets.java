@@ -6,6 +6,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletPathMatch;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.servlet.spec.HttpServletRequestImpl;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +40,26 @@ final class UndertowServlets {
     }
     HttpServletRequestImpl request = context.getOriginalRequest();
     ServletPathMatch match = context.getOriginalServletPathMatch();
-    if (match == null || isDefault(match)) {
+    if (match == null || isDefault(match) || !isNamed(match)) {
       exchange.servletMapping(request.getContextPath(), null, false);
     } else {
       exchange.servletMapping(
           request.getContextPath(), match.getMatched(), match.getRemaining() != null);
     }
+  }
+
+  /**
+   * Whether the path that was matched is that of a mapping. It is the whole path of the request
+   * where a servlet is mapped by {@code /} or by a suffix, and no route then.
+   */
+  private static boolean isNamed(ServletPathMatch match) {
+    if (match.getRemaining() != null) {
+      return true;
+    }
+    String matched = match.getMatched();
+    List<String> mappings =
+        match.getServletChain().getManagedServlet().getServletInfo().getMappings();
+    return mappings.contains(matched) || mappings.contains(matched + "/*");
   }
 
   private static boolean isDefault(ServletPathMatch match) {

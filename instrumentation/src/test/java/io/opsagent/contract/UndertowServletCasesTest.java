@@ -47,6 +47,24 @@ class UndertowServletCasesTest extends ContractHarness {
     assertThat(next().exchange().isTimedOut()).isFalse();
   }
 
+  @Test
+  void a_path_that_ends_as_a_servlet_wants_is_no_route() throws Exception {
+    get("/any/where.cases");
+
+    Exchange exchange = next().exchange();
+    assertThat(exchange.path()).isEqualTo("/any/where.cases");
+    assertThat(exchange.servletPath()).isNull();
+  }
+
+  @Test
+  void a_path_that_a_servlet_is_mapped_to_is_a_route() throws Exception {
+    for (String path : new String[] {"/exact", "/cases"}) {
+      get(path);
+
+      assertThat(next().exchange().servletPath()).isEqualTo(path);
+    }
+  }
+
   private static void assertTimedOut(Exchange exchange, int status) {
     assertThat(exchange.isTimedOut()).isTrue();
     assertThat(exchange.status()).isEqualTo(status);

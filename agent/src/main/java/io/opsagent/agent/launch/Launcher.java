@@ -73,7 +73,7 @@ public final class Launcher {
                     !configuration.get(Keys.PRODUCTION),
                     configuration.get(Keys.LOG_MAX_BODY_BYTES).intValue(),
                     !configuration.get(Keys.TRUSTED_PROXIES).isEmpty())
-                .withUserAttribute(configuration.get(Keys.CAPTURE_USER_ATTRIBUTE)));
+                .withUserAttribute(configuration.find(Keys.CAPTURE_USER_ATTRIBUTE)));
     capture.install();
     Map<Plugin, Key<Boolean>> plugins = Plugins.all();
     List<Plugin> wanted = LiveSwitches.wanted(plugins, configuration);

@@ -39,7 +39,9 @@ public final class UndertowServletServer implements TestServer {
                         ServletCases.class,
                         new ImmediateInstanceFactory<>(new ServletCases(timer)))
                     .setAsyncSupported(true)
-                    .addMapping("/cases/*"));
+                    .addMapping("/cases/*")
+                    .addMapping("/exact")
+                    .addMapping("*.cases"));
     DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
     deployment.deploy();
     Undertow server =
