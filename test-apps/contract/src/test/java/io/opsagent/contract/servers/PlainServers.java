@@ -12,6 +12,9 @@ final class PlainServers {
   private static final String NO_ERROR_PAGES = "the application writes all its errors itself";
   private static final String NO_FRAMEWORK = "no framework that maps exceptions";
   private static final String NO_HTTP2 = "the application speaks HTTP/1.1 only";
+  private static final String NO_SERVLET_SESSIONS =
+      "sessions of handlers are not read, only those of servlets";
+
   private static final String NO_TIMEOUT = "a request has no asynchronous timeout";
   private static final String NO_USERS = "knows neither users nor sessions";
 
@@ -25,6 +28,7 @@ final class PlainServers {
                 "undertow",
                 libraries(module, "com.example.contract.undertow.UndertowContract"))
             .cannotExpress(10, NO_FRAMEWORK)
+            .cannotExpress(24, NO_SERVLET_SESSIONS)
             .cannotExpress(41, NO_DISPATCHER)
             .cannotExpress(46, NO_TIMEOUT)
             .cannotExpress(49, "what is dispatched starts when the handler has returned")
@@ -61,6 +65,7 @@ final class PlainServers {
             "jetty",
             libraries(module, "com.example.contract.jetty.JettyContract"))
         .cannotExpress(10, NO_FRAMEWORK)
+        .cannotExpress(24, NO_SERVLET_SESSIONS)
         .cannotExpress(41, NO_DISPATCHER)
         .cannotExpress(46, NO_TIMEOUT)
         .cannotExpress(47, NO_DISPATCHER)
