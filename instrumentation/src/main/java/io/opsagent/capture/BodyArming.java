@@ -38,7 +38,7 @@ final class BodyArming {
       int status,
       boolean encoded) {
     String contentType = adapter.responseHeader(response, "content-type");
-    if (status < 400 && !settings.keepUneventful()) {
+    if (status < 400 && !settings.keepResults()) {
       body.countOnly(contentType, BodyOmission.NOT_KEPT);
     } else if (isTunnel(exchange, status)) {
       body.countOnly(contentType, BodyOmission.UPGRADED);

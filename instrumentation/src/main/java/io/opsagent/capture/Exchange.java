@@ -67,6 +67,7 @@ public final class Exchange {
   long responseBytes = -1;
   long responseSentBytes = -1;
   boolean requestBodyUnread;
+  boolean excludedByHeader;
   int status;
   long endNanos;
   boolean mapped;
@@ -113,6 +114,11 @@ public final class Exchange {
   boolean isStale() {
     EntryPoint begunAt = point;
     return begunAt != null && begunAt.generation() != generation;
+  }
+
+  /** Whether a header of request or answer keeps it from becoming a row, unless it failed. */
+  public boolean isExcludedByHeader() {
+    return excludedByHeader;
   }
 
   /** Whether the exchange is over; what passes afterwards does not belong to it. */

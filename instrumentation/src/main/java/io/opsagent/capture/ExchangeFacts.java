@@ -104,7 +104,8 @@ final class ExchangeFacts {
       Q request,
       S response,
       CaptureSettings settings) {
-    if (settings.keepUneventful()
+    exchange.excludedByHeader = settings.excludes(adapter, request, response);
+    if (settings.keepHeaders()
         || exchange.status >= 400
         || exchange.status == 0
         || exchange.failure != null) {

@@ -51,6 +51,24 @@ public final class Configuration {
     return origin == null ? Origin.DEFAULT : origin;
   }
 
+  /**
+   * Returns this configuration with the values of another one for the keys that count at once
+   * ({@link Key#isReloadable}).
+   */
+  public Configuration reloadedFrom(Configuration next) {
+    Builder builder = new Builder();
+    for (Key<?> key : Keys.all()) {
+      Configuration source = key.isReloadable() ? next : this;
+      if (source.values.containsKey(key)) {
+        builder.values.put(key, source.values.get(key));
+      }
+      if (source.origins.containsKey(key)) {
+        builder.origins.put(key, source.origins.get(key));
+      }
+    }
+    return builder.build();
+  }
+
   /** Returns whether anybody set this key, rightly or wrongly. */
   public boolean isSet(Key<?> key) {
     return origin(key).kind() != Origin.Kind.DEFAULT;

@@ -173,8 +173,9 @@ public final class ConfigurationLoader {
 
   private static @Nullable Key<?> keyOf(RawSetting setting) {
     for (Key<?> key : Keys.all()) {
-      String name = isVariable(setting) ? key.environmentName() : key.name();
-      if (name.equals(setting.name)) {
+      if (isVariable(setting)
+          ? key.isCalledInEnvironment(setting.name)
+          : key.isCalled(setting.name)) {
         return key;
       }
     }

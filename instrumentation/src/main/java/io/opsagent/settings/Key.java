@@ -1,6 +1,9 @@
 package io.opsagent.settings;
 
 import java.io.File;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class Key<T> {
   private final @Nullable T valueWhenWrong;
   private final String defaultText;
   private final String summary;
+  private final List<String> aliases = new ArrayList<String>(0);
   private boolean reloadable;
 
   Key(
@@ -49,6 +53,32 @@ public final class Key<T> {
   /** Returns the name as it stands in a file, such as {@code log.max-body-bytes}. */
   public String name() {
     return name;
+  }
+
+  /** Gives it another name, where it is declared. */
+  Key<T> alias(String other) {
+    aliases.add(other);
+    return this;
+  }
+
+  /** Returns the other names that are understood, too; mostly none. */
+  public List<String> aliases() {
+    return Collections.unmodifiableList(aliases);
+  }
+
+  /** Returns whether this is its name, or one of its other names, in a file. */
+  boolean isCalled(String text) {
+    return name.equals(text) || aliases.contains(text);
+  }
+
+  /** Returns whether this is its name, or one of its other names, as environment variable. */
+  boolean isCalledInEnvironment(String text) {
+    for (String alias : aliases) {
+      if (environmentName(alias).equals(text)) {
+        return true;
+      }
+    }
+    return environmentName().equals(text);
   }
 
   /** Returns the name of the environment variable, such as {@code OPSAGENT_LOG_MAX_BODY_BYTES}. */
@@ -92,8 +122,8 @@ public final class Key<T> {
   }
 
   /**
-   * Returns whether a change of the properties file counts at once: the switches of capture. All
-   * other keys count from the next start.
+   * Returns whether a change of the properties file counts at once: the switches of capture and
+   * most keys of the request log. All other keys count from the next start.
    */
   public boolean isReloadable() {
     return reloadable;

@@ -2,49 +2,49 @@ package io.opsagent.settings;
 
 import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one registry of everything that can be set. {@code docs/configuration.md} is generated from
- * it (design.md 5). Names follow operations-api.md 11 in kebab case where that page has them.
+ * The one registry of everything that can be set; the keys of the request log are in {@link
+ * LogKeys}. {@code docs/configuration.md} is generated from it (design.md 5). Names follow
+ * operations-api.md 11 in kebab case where that page has them.
  */
 public final class Keys {
   private static final long KILO_BYTES = 1024;
   private static final long MEGA_BYTES = 1024 * KILO_BYTES;
 
   // Filled by the constants below in the order in which they stand; must come before them.
-  private static final List<Key<?>> REGISTRY = new ArrayList<Key<?>>();
+  private static final KeyList LIST = new KeyList();
 
   // ---- general
 
   /** Whether the agent does anything at all. */
   public static final Key<Boolean> ENABLED =
-      on(KeyGroup.GENERAL, "enabled", "Whether the agent does anything at all.");
+      LIST.on(KeyGroup.GENERAL, "enabled", "Whether the agent does anything at all.");
 
   /** Name of the service; without it, it is decided at start. */
   public static final Key<String> SERVICE_NAME =
-      without(
+      LIST.without(
           KeyGroup.GENERAL,
           "service.name",
-          plain(),
+          KeyList.plain(),
           "decided at start",
           "Name under which this service appears.");
 
   /** Version of the service, for people. */
   public static final Key<String> SERVICE_VERSION =
-      without(
+      LIST.without(
           KeyGroup.GENERAL,
           "service.version",
-          plain(),
+          KeyList.plain(),
           "none",
           "Version of the service that is shown beside its name.");
 
   /** Whether the strict defaults of a production service hold. */
   public static final Key<Boolean> PRODUCTION =
-      with(
+      LIST.with(
           KeyGroup.GENERAL,
           "production",
           new BooleanType(),
@@ -54,7 +54,7 @@ public final class Keys {
 
   /** Folder of everything that the agent writes; the loader always gives it a value. */
   public static final Key<File> DATA_DIR =
-      without(
+      LIST.without(
           KeyGroup.GENERAL,
           "data-dir",
           new FileType(),
@@ -65,7 +65,7 @@ public final class Keys {
 
   /** Port of the operations server; 0 takes a free one. */
   public static final Key<Integer> PORT =
-      with(
+      LIST.with(
           KeyGroup.SERVER,
           "port",
           IntegerType.range(0, 65535),
@@ -74,7 +74,7 @@ public final class Keys {
 
   /** Address that the operations server listens on. */
   public static final Key<String> HOST =
-      with(
+      LIST.with(
           KeyGroup.SERVER,
           "host",
           new TextType("text", "a host name or an IP address", new HostForm()),
@@ -83,7 +83,7 @@ public final class Keys {
 
   /** Path segment or URL of the operations API. */
   public static final Key<String> ROUTE =
-      with(
+      LIST.with(
           KeyGroup.SERVER,
           "route",
           new TextType(
@@ -96,7 +96,7 @@ public final class Keys {
 
   /** URL of the service as its callers see it. */
   public static final Key<String> BASE_URL =
-      without(
+      LIST.without(
           KeyGroup.SERVER,
           "base-url",
           new TextType(
@@ -109,7 +109,7 @@ public final class Keys {
 
   /** Proxies whose forwarding headers are believed. */
   public static final Key<List<String>> TRUSTED_PROXIES =
-      with(
+      LIST.with(
           KeyGroup.SERVER,
           "trusted-proxies",
           new ListType("IP addresses or CIDR ranges such as 10.0.0.0/8", new AddressForm()),
@@ -118,88 +118,38 @@ public final class Keys {
 
   /** Other origins that a browser may call from. */
   public static final Key<List<String>> ALLOW_ORIGINS =
-      with(
+      LIST.with(
           KeyGroup.SERVER,
           "allow-origins",
           new ListType("origins such as https://ops.example.com", new HttpUrlForm(true)),
           Collections.<String>emptyList(),
           "Origins besides the own one from which a browser may call the operations API.");
 
-  // ---- request log
-
-  /** Names that make a key secret (operations-api.md 6.5). */
-  public static final Key<List<String>> SECRET_NAMES =
-      with(
-          KeyGroup.LOG,
-          "secret-names",
-          new ListType("names or parts of names", new PlainForm()),
-          Collections.unmodifiableList(
-              Arrays.asList(
-                  "password",
-                  "secret",
-                  "dsn",
-                  "sessionid",
-                  "pwd",
-                  "passphrase",
-                  "cookie",
-                  "authorization",
-                  "_token",
-                  "_key")),
-          "A header, parameter, member, element or column whose name contains one of these is"
-              + " masked; an empty list masks nothing.");
-
-  /** Time between two background cycles, milliseconds. */
-  public static final Key<Long> WORKER_CYCLE =
-      with(
-          KeyGroup.LOG,
-          "worker-cycle",
-          new DurationType(1000, 3600 * 1000),
-          30L * 1000,
-          "Time between two background cycles, which store what was recorded and measure.");
-
-  /** Number of waiting rows at which storing starts before the next cycle. */
-  public static final Key<Integer> MAX_BACKLOG =
-      with(
-          KeyGroup.LOG,
-          "max-backlog",
-          IntegerType.range(1, 100_000),
-          100,
-          "Number of waiting requests at which storing starts before the next cycle.");
-
-  /** Longest text kept of each body, bytes. */
-  public static final Key<Long> LOG_MAX_BODY_BYTES =
-      with(
-          KeyGroup.LOG,
-          "log.max-body-bytes",
-          new SizeType(0, MEGA_BYTES),
-          16 * KILO_BYTES,
-          "Most bytes that are copied of each request body and each response body; 0 copies none.");
-
   // ---- capture
 
   /** Whether requests are recorded. */
   public static final Key<Boolean> CAPTURE_ENABLED =
-      on(KeyGroup.CAPTURE, "capture.enabled", "Whether requests are recorded.");
+      LIST.on(KeyGroup.CAPTURE, "capture.enabled", "Whether requests are recorded.");
 
   /** Whether Jetty is instrumented. */
   public static final Key<Boolean> CAPTURE_JETTY =
-      on(KeyGroup.CAPTURE, "capture.jetty", "Whether Jetty is instrumented.");
+      LIST.on(KeyGroup.CAPTURE, "capture.jetty", "Whether Jetty is instrumented.");
 
   /** Whether Tomcat is instrumented. */
   public static final Key<Boolean> CAPTURE_TOMCAT =
-      on(KeyGroup.CAPTURE, "capture.tomcat", "Whether Tomcat is instrumented.");
+      LIST.on(KeyGroup.CAPTURE, "capture.tomcat", "Whether Tomcat is instrumented.");
 
   /** Whether Undertow is instrumented. */
   public static final Key<Boolean> CAPTURE_UNDERTOW =
-      on(KeyGroup.CAPTURE, "capture.undertow", "Whether Undertow is instrumented.");
+      LIST.on(KeyGroup.CAPTURE, "capture.undertow", "Whether Undertow is instrumented.");
 
   /** Whether Netty's HTTP server is instrumented. */
   public static final Key<Boolean> CAPTURE_NETTY =
-      on(KeyGroup.CAPTURE, "capture.netty", "Whether Netty's HTTP server is instrumented.");
+      LIST.on(KeyGroup.CAPTURE, "capture.netty", "Whether Netty's HTTP server is instrumented.");
 
   /** Whether servlets and well-known filters are instrumented. */
   public static final Key<Boolean> CAPTURE_SERVLET =
-      on(
+      LIST.on(
           KeyGroup.CAPTURE,
           "capture.servlet",
           "Whether servlets are recorded that no other entry point sees: in unknown containers,"
@@ -207,11 +157,14 @@ public final class Keys {
 
   /** Whether Spring MVC tells the routes of requests. */
   public static final Key<Boolean> CAPTURE_SPRING_MVC =
-      on(KeyGroup.CAPTURE, "capture.spring-mvc", "Whether Spring MVC tells the route of requests.");
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.spring-mvc",
+          "Whether Spring MVC tells the route of requests.");
 
   /** Where in a session the user's name is, for requests without an authenticated user. */
   public static final Key<String> CAPTURE_USER_ATTRIBUTE =
-      without(
+      LIST.without(
           KeyGroup.CAPTURE,
           "capture.user-attribute",
           new TextType(
@@ -227,7 +180,7 @@ public final class Keys {
 
   /** Number of finished requests that can wait to be processed. */
   public static final Key<Integer> CAPTURE_RING_CAPACITY =
-      with(
+      LIST.with(
           KeyGroup.CAPTURE,
           "capture.ring-capacity",
           IntegerType.powerOfTwo(64, 1 << 20),
@@ -237,7 +190,7 @@ public final class Keys {
 
   /** Most memory for all copied bodies together, bytes. */
   public static final Key<Long> CAPTURE_MAX_BODY_MEMORY =
-      with(
+      LIST.with(
           KeyGroup.CAPTURE,
           "capture.max-body-memory",
           new SizeType(MEGA_BYTES, 1024 * MEGA_BYTES),
@@ -246,7 +199,7 @@ public final class Keys {
 
   /** Most requests followed at the same time. */
   public static final Key<Integer> CAPTURE_MAX_OPEN_EXCHANGES =
-      with(
+      LIST.with(
           KeyGroup.CAPTURE,
           "capture.max-open-exchanges",
           IntegerType.range(1, 1_000_000),
@@ -255,7 +208,7 @@ public final class Keys {
 
   /** Most distinct routes with own statistics. */
   public static final Key<Integer> CAPTURE_MAX_ROUTES =
-      with(
+      LIST.with(
           KeyGroup.CAPTURE,
           "capture.max-routes",
           IntegerType.range(1, 100_000),
@@ -264,7 +217,7 @@ public final class Keys {
 
   /** Whether the agent also works in build tools and JDK tools. */
   public static final Key<Boolean> CAPTURE_IN_TOOLS =
-      with(
+      LIST.with(
           KeyGroup.CAPTURE,
           "capture.in-tools",
           new BooleanType(),
@@ -276,7 +229,7 @@ public final class Keys {
 
   /** File of the agent's own log. */
   public static final Key<File> TASK_LOG =
-      without(
+      LIST.without(
           KeyGroup.TASK_LOG,
           "task-log",
           new FileType(),
@@ -285,7 +238,7 @@ public final class Keys {
 
   /** Least level of a line in the agent's own log. */
   public static final Key<TaskLogLevel> TASK_LOG_LEVEL =
-      with(
+      LIST.with(
           KeyGroup.TASK_LOG,
           "task-log-level",
           new WordType<TaskLogLevel>(TaskLogLevel.values()),
@@ -294,64 +247,43 @@ public final class Keys {
 
   /** Size at which the agent's own log starts a new file, bytes. */
   public static final Key<Long> TASK_LOG_MAX_BYTES =
-      with(
+      LIST.with(
           KeyGroup.TASK_LOG,
           "task-log-max-bytes",
           new SizeType(64 * KILO_BYTES, 1024 * MEGA_BYTES),
           10 * MEGA_BYTES,
           "Size at which the agent's own log starts a new file.");
 
-  private static final List<Key<?>> ALL = Collections.unmodifiableList(REGISTRY);
+  private static final List<Key<?>> ALL = inOrder(LIST, LogKeys.LIST);
 
   private Keys() {}
+
+  private static List<Key<?>> inOrder(KeyList... lists) {
+    List<Key<?>> all = new ArrayList<Key<?>>();
+    for (KeyGroup group : KeyGroup.values()) {
+      for (KeyList list : lists) {
+        for (Key<?> key : list.keys()) {
+          if (key.group() == group) {
+            all.add(key);
+          }
+        }
+      }
+    }
+    return Collections.unmodifiableList(all);
+  }
 
   /** Returns every key in the order of the reference; immutable. */
   public static List<Key<?>> all() {
     return ALL;
   }
 
-  /** Returns the key with this name, or null. */
+  /** Returns the key with this name or other name, or null. */
   public static @Nullable Key<?> named(String name) {
     for (Key<?> key : ALL) {
-      if (key.name().equals(name)) {
+      if (key.isCalled(name)) {
         return key;
       }
     }
     return null;
-  }
-
-  private static TextType plain() {
-    return new TextType(
-        "text",
-        "a text of at most " + PlainForm.MAX_CHARS + " characters in one line",
-        new PlainForm());
-  }
-
-  /**
-   * A switch that is on by default, and off if its value is wrong. Those of capture can be switched
-   * while the application runs.
-   */
-  private static Key<Boolean> on(KeyGroup group, String name, String summary) {
-    Key<Boolean> key =
-        new Key<Boolean>(
-            group, name, new BooleanType(), Boolean.TRUE, Boolean.FALSE, "true", summary);
-    return add(group == KeyGroup.CAPTURE ? key.reloadable() : key);
-  }
-
-  private static <T> Key<T> with(
-      KeyGroup group, String name, ValueType<T> type, T defaultValue, String summary) {
-    return add(
-        new Key<T>(
-            group, name, type, defaultValue, defaultValue, type.format(defaultValue), summary));
-  }
-
-  private static <T> Key<T> without(
-      KeyGroup group, String name, ValueType<T> type, String defaultText, String summary) {
-    return add(new Key<T>(group, name, type, null, null, defaultText, summary));
-  }
-
-  private static <T> Key<T> add(Key<T> key) {
-    REGISTRY.add(key);
-    return key;
   }
 }

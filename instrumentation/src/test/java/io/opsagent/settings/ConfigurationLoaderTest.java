@@ -43,9 +43,9 @@ class ConfigurationLoaderTest {
     Configuration configuration = loaded.configuration();
     assertThat(configuration.get(Keys.PORT)).isEqualTo(8274);
     assertThat(configuration.get(Keys.HOST)).isEqualTo("127.0.0.1");
-    assertThat(configuration.get(Keys.WORKER_CYCLE)).isEqualTo(30_000);
-    assertThat(configuration.get(Keys.LOG_MAX_BODY_BYTES)).isEqualTo(16_384);
-    assertThat(configuration.get(Keys.SECRET_NAMES)).contains("password", "_key").hasSize(10);
+    assertThat(configuration.get(LogKeys.WORKER_CYCLE)).isEqualTo(30_000);
+    assertThat(configuration.get(LogKeys.MAX_BODY_BYTES)).isEqualTo(16_384);
+    assertThat(configuration.get(LogKeys.SECRET_NAMES)).contains("password", "_key").hasSize(10);
     assertThat(configuration.isSet(Keys.PORT)).isFalse();
     assertThat(configuration.origin(Keys.PORT)).hasToString("default");
   }
@@ -243,8 +243,8 @@ class ConfigurationLoaderTest {
   void an_empty_list_can_be_set() {
     Configuration configuration = new Load().argument("secret-names=").now().configuration();
 
-    assertThat(configuration.get(Keys.SECRET_NAMES)).isEmpty();
-    assertThat(configuration.isSet(Keys.SECRET_NAMES)).isTrue();
+    assertThat(configuration.get(LogKeys.SECRET_NAMES)).isEmpty();
+    assertThat(configuration.isSet(LogKeys.SECRET_NAMES)).isTrue();
   }
 
   @Test

@@ -95,7 +95,9 @@ final class ConfigurationPage {
   private static void append(StringBuilder page, Key<?> key) {
     boolean literal = key.defaultValue() != null && !key.defaultText().isEmpty();
     String code = literal ? "`" : "";
-    page.append("| `").append(key.name()).append("` | `").append(key.environmentName());
+    page.append("| `").append(key.name()).append("`");
+    key.aliases().forEach(alias -> page.append(", also `").append(alias).append("`"));
+    page.append(" | `").append(key.environmentName());
     page.append("` | ").append(key.typeName()).append(" | ");
     page.append(code)
         .append(key.defaultText().isEmpty() ? "empty" : key.defaultText())

@@ -19,7 +19,7 @@ class KeyTypesTest {
     "1h, 3600000", "PT30S, 30000", "pt1m30s, 90000", "PT1.5S, 1500", "PT0.25M, -1", "PT1H, 3600000"
   })
   void durations_are_read_as_milliseconds(String text, long millis) {
-    assertThat(Keys.WORKER_CYCLE.parse(text, null)).isEqualTo(millis < 0 ? null : millis);
+    assertThat(LogKeys.WORKER_CYCLE.parse(text, null)).isEqualTo(millis < 0 ? null : millis);
   }
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ class KeyTypesTest {
         "0"
       })
   void wrong_durations_are_refused(String text) {
-    assertThat(Keys.WORKER_CYCLE.parse(text, null)).isNull();
+    assertThat(LogKeys.WORKER_CYCLE.parse(text, null)).isNull();
   }
 
   @ParameterizedTest
@@ -83,14 +83,14 @@ class KeyTypesTest {
     "1MB, 1048576"
   })
   void sizes_are_read_as_bytes(String text, long bytes) {
-    assertThat(Keys.LOG_MAX_BODY_BYTES.parse(text, null)).isEqualTo(bytes);
+    assertThat(LogKeys.MAX_BODY_BYTES.parse(text, null)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "KB", "-1", "1.5MB", "16XB", "1MB1", "1025KB", "1GB", "9999999999999999GB"})
   void wrong_sizes_are_refused(String text) {
-    assertThat(Keys.LOG_MAX_BODY_BYTES.parse(text, null)).isNull();
+    assertThat(LogKeys.MAX_BODY_BYTES.parse(text, null)).isNull();
   }
 
   @ParameterizedTest
@@ -301,8 +301,8 @@ class KeyTypesTest {
       assertThat(environmentNames.add(key.environmentName())).as(key.name()).isTrue();
       assertThat(key.summary()).endsWith(".").hasSizeLessThan(140);
     }
-    assertThat(Keys.LOG_MAX_BODY_BYTES.environmentName()).isEqualTo("OPSAGENT_LOG_MAX_BODY_BYTES");
-    assertThat(Keys.LOG_MAX_BODY_BYTES.propertyName()).isEqualTo("opsagent.log.max-body-bytes");
+    assertThat(LogKeys.MAX_BODY_BYTES.environmentName()).isEqualTo("OPSAGENT_LOG_MAX_BODY_BYTES");
+    assertThat(LogKeys.MAX_BODY_BYTES.propertyName()).isEqualTo("opsagent.log.max-body-bytes");
     assertThat(Keys.all()).hasSizeGreaterThan(25);
   }
 
@@ -324,6 +324,9 @@ class KeyTypesTest {
                   "base-url",
                   "capture.user-attribute",
                   "data-dir",
+                  "log.store-data-level",
+                  "log.store-headers-level",
+                  "log.store-result-level",
                   "service.name",
                   "service.version",
                   "task-log"))

@@ -49,8 +49,8 @@ class PropertiesFileTest {
 
     assertThat(loaded.problems()).isEmpty();
     Configuration configuration = loaded.configuration();
-    assertThat(configuration.get(Keys.SECRET_NAMES)).containsExactly("a", "b", "c");
-    assertThat(configuration.origin(Keys.SECRET_NAMES).place()).endsWith(", line 4");
+    assertThat(configuration.get(LogKeys.SECRET_NAMES)).containsExactly("a", "b", "c");
+    assertThat(configuration.origin(LogKeys.SECRET_NAMES).place()).endsWith(", line 4");
     assertThat(configuration.get(Keys.PORT)).isEqualTo(9);
     assertThat(configuration.origin(Keys.PORT).place()).endsWith(", line 7");
     assertThat(configuration.get(Keys.HOST)).isEqualTo("localhost");

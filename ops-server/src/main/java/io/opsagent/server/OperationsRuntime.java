@@ -1,5 +1,6 @@
 package io.opsagent.server;
 
+import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.api.ReadinessChecks.Check;
@@ -9,6 +10,7 @@ import io.opsagent.server.pipeline.LogPipeline;
 import io.opsagent.server.tasklog.TaskLog;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
+import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.AgentState;
 import io.opsagent.storage.AgentStateFile;
 import io.opsagent.storage.DataDirectory;
@@ -17,11 +19,13 @@ import io.opsagent.storage.OperationsDatabase;
 import io.opsagent.storage.Retention;
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -40,8 +44,12 @@ public final class OperationsRuntime {
   private volatile long stopMillis = 2_000;
   private String url = "";
   private boolean shutDown;
+  private volatile Configuration configuration;
+  private volatile @Nullable LogPipeline runningPipeline;
 
-  private OperationsRuntime() {}
+  private OperationsRuntime(Configuration configuration) {
+    this.configuration = configuration;
+  }
 
   /**
    * Starts everything and prints the banner.
@@ -50,7 +58,7 @@ public final class OperationsRuntime {
    *     and what had been started is closed again
    */
   public static OperationsRuntime start(RuntimeEnvironment environment) {
-    OperationsRuntime runtime = new OperationsRuntime();
+    OperationsRuntime runtime = new OperationsRuntime(environment.configuration());
     try {
       runtime.startParts(environment);
       return runtime;
@@ -64,7 +72,6 @@ public final class OperationsRuntime {
   }
 
   private void startParts(RuntimeEnvironment environment) throws DataDirectoryException {
-    Configuration configuration = environment.configuration();
     String service = ServiceName.of(configuration);
     DataDirectory directory = DataDirectory.open(configuration.get(Keys.DATA_DIR));
     parts.push(directory);
@@ -82,13 +89,14 @@ public final class OperationsRuntime {
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(stopMillis));
+    runningPipeline = pipeline;
     pipeline.start();
     Retention retention = database.retention();
     Cycle cycle =
         new Cycle(
-            configuration.get(Keys.WORKER_CYCLE),
+            configuration.get(LogKeys.WORKER_CYCLE),
             List.of(
-                new Cycle.Step("retention", () -> retention.run(Instant.now())),
+                new Cycle.Step("retention", () -> clean(retention)),
                 new Cycle.Step("thread names", ThreadNames::claim)),
             environment.threads());
     parts.push(cycle);
@@ -101,7 +109,8 @@ public final class OperationsRuntime {
                 database.serviceLogs(),
                 new SelfReport(environment, pipeline),
                 environment.captureControl(),
-                readiness(pipeline)));
+                readiness(pipeline),
+                this::privacy));
     parts.push(server);
     AgentStateFile stateFile = new AgentStateFile(directory);
     parts.push(stateFile::remove);
@@ -117,6 +126,30 @@ public final class OperationsRuntime {
     server.portNote().ifPresent(line -> notice(environment, line));
     environment.console().accept(server.startLine());
     LOG.info("Started: {}", server.startLine());
+  }
+
+  /**
+   * Takes over the keys that count at once ({@link io.opsagent.settings.Key#isReloadable}); what is
+   * recorded from now on follows them.
+   */
+  public void reconfigure(Configuration next) {
+    configuration = next;
+    LogPipeline pipeline = runningPipeline;
+    if (pipeline != null) {
+      pipeline.reconfigure(next);
+    }
+  }
+
+  private LogPrivacy privacy() {
+    return new LogPrivacy(
+        configuration.get(LogKeys.HIDE_IP_ADDRESS), configuration.get(LogKeys.HIDE_USER_ID));
+  }
+
+  private void clean(Retention retention) {
+    retention.run(
+        Instant.now(),
+        Duration.ofMillis(configuration.get(LogKeys.VOLATILE_MAINTAIN)),
+        Duration.ofMillis(configuration.get(LogKeys.MAX_RETENTION_TIME)));
   }
 
   /** Where the API answers on this machine, once everything is started. */

@@ -32,6 +32,9 @@ final class SelfReport implements AgentReport {
     dropped.put("ring_full", capture.ring().refused());
     dropped.put("not_formatted", pipeline.formatFailures());
     Map<String, Long> leftOut = new LinkedHashMap<>();
+    leftOut.put("excluded", pipeline.excluded());
+    leftOut.put("budget", pipeline.uneventfulLeftOut());
+    leftOut.put("eventful_budget", pipeline.eventfulLeftOut());
     leftOut.put("queue_full", pipeline.queueRefused());
     leftOut.put("queue_memory", pipeline.queueRefusedForMemory());
     leftOut.put("body_memory", capture.bodyMemory().refusals());

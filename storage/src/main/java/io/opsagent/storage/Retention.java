@@ -4,17 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Deletes what is too old: volatile service logs after 7 days, all after 90
- * (docs/spec/operations-api.md 5, table of the service log). In small transactions, so that the
- * writer never waits for it.
+ * Deletes what is too old, volatile service logs earlier than others (docs/spec/operations-api.md
+ * 5, table of the service log). In small transactions, so that the writer never waits for it.
  */
 public final class Retention {
-  /** How long uneventful rows stay. */
-  public static final Duration VOLATILE_AGE = Duration.ofDays(7);
-
-  /** How long any row stays. */
-  public static final Duration MAX_AGE = Duration.ofDays(90);
-
   private static final int BATCH_ROWS = 500;
 
   /** So that one cycle cannot take long; what is left is the next one's. */
@@ -31,13 +24,15 @@ public final class Retention {
    * thread, but one at a time.
    *
    * @param now the time that ages are counted from
+   * @param maxVolatileAge age at which volatile rows go
+   * @param maxAge age at which all rows go
    * @return rows deleted
    * @throws StorageException when the database does not answer; what was deleted before stays so
    */
-  public long run(Instant now) {
+  public long run(Instant now, Duration maxVolatileAge, Duration maxAge) {
     long deleted = 0;
-    Instant volatileLimit = now.minus(VOLATILE_AGE);
-    Instant limit = now.minus(MAX_AGE);
+    Instant volatileLimit = now.minus(maxVolatileAge);
+    Instant limit = now.minus(maxAge);
     deleted += repeat(() -> serviceLogs.deleteVolatileOlderThan(volatileLimit, BATCH_ROWS));
     deleted += repeat(() -> serviceLogs.deletePersistentOlderThan(limit, BATCH_ROWS));
     return deleted;

@@ -196,8 +196,9 @@ class OperationsDatabaseTest {
               aged("/quarter", false, now.minus(Duration.ofDays(90))),
               aged("/quarter-and-more", false, now.minus(Duration.ofDays(90)).minusNanos(1_000)),
               aged("/future", true, now.plus(Duration.ofDays(1)))));
-      assertThat(database.retention().run(now)).isEqualTo(1_202);
-      assertThat(database.retention().run(now)).isZero();
+      assertThat(database.retention().run(now, Duration.ofDays(7), Duration.ofDays(90)))
+          .isEqualTo(1_202);
+      assertThat(database.retention().run(now, Duration.ofDays(7), Duration.ofDays(90))).isZero();
       assertThat(
               logs.list(
                   ServiceLogFilters.all(),

@@ -2,9 +2,9 @@ package io.opsagent.agent.launch;
 
 import io.opsagent.capture.BodyMemory;
 import io.opsagent.capture.Capture;
-import io.opsagent.capture.CaptureSettings;
 import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
+import io.opsagent.server.pipeline.CaptureConfiguration;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.ConfigurationLoader;
 import io.opsagent.settings.Key;
@@ -69,11 +69,7 @@ public final class Launcher {
             new ExchangeRing(configuration.get(Keys.CAPTURE_RING_CAPACITY)),
             new OpenExchanges(configuration.get(Keys.CAPTURE_MAX_OPEN_EXCHANGES)),
             new BodyMemory(configuration.get(Keys.CAPTURE_MAX_BODY_MEMORY)),
-            new CaptureSettings(
-                    !configuration.get(Keys.PRODUCTION),
-                    configuration.get(Keys.LOG_MAX_BODY_BYTES).intValue(),
-                    !configuration.get(Keys.TRUSTED_PROXIES).isEmpty())
-                .withUserAttribute(configuration.find(Keys.CAPTURE_USER_ATTRIBUTE)));
+            CaptureConfiguration.of(configuration));
     capture.install();
     Map<Plugin, Key<Boolean>> plugins = Plugins.all();
     List<Plugin> wanted = LiveSwitches.wanted(plugins, configuration);

@@ -34,6 +34,7 @@ final class SettingsWatch implements Runnable, AutoCloseable {
   private final Set<String> knownProblems;
   private final Thread thread;
   private Configuration current;
+  private Configuration inForce;
   private Stamp taken;
   private Stamp seen;
   private volatile boolean stopping;
@@ -44,7 +45,7 @@ final class SettingsWatch implements Runnable, AutoCloseable {
    * @param file the properties file, which need not exist
    * @param started what was loaded at the start
    * @param loader loads everything anew
-   * @param changes takes the new settings
+   * @param changes takes the settings that are in force from now on
    * @param notices takes one line for the person who changed the file
    */
   SettingsWatch(
@@ -59,6 +60,7 @@ final class SettingsWatch implements Runnable, AutoCloseable {
     this.notices = notices;
     this.knownProblems = new HashSet<>(started.problems());
     this.current = started.configuration();
+    this.inForce = current;
     this.taken = Stamp.of(file);
     this.seen = taken;
     this.thread = AgentThreads.create("opsagent-settings", this);
@@ -110,7 +112,8 @@ final class SettingsWatch implements Runnable, AutoCloseable {
       }
     }
     current = next;
-    changes.accept(next);
+    inForce = inForce.reloadedFrom(next);
+    changes.accept(inForce);
     LOG.warn("{} was read again; changed: {}", file, now.isEmpty() ? "nothing" : now);
     if (!forTheNextStart.isEmpty()) {
       LOG.warn("{} of {} count from the next start of the application", forTheNextStart, file);

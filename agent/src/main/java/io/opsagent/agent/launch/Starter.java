@@ -3,6 +3,8 @@ package io.opsagent.agent.launch;
 import io.opsagent.capture.Capture;
 import io.opsagent.server.OperationsRuntime;
 import io.opsagent.server.RuntimeEnvironment;
+import io.opsagent.server.pipeline.CaptureConfiguration;
+import io.opsagent.settings.Configuration;
 import io.opsagent.settings.LoadedConfiguration;
 import io.opsagent.weaving.Weaving;
 import java.io.File;
@@ -142,10 +144,19 @@ final class Starter implements Runnable {
     File file = loaded.watchedFile();
     if (file != null) {
       SettingsWatch watch =
-          new SettingsWatch(file, loaded, reload, switches::reconfigure, this::notice);
+          new SettingsWatch(file, loaded, reload, this::reconfigure, this::notice);
       settingsWatch = watch;
       watch.start();
     }
+  }
+
+  private void reconfigure(Configuration next) {
+    capture.reconfigure(CaptureConfiguration.of(next));
+    OperationsRuntime running = runtime;
+    if (running != null) {
+      running.reconfigure(next);
+    }
+    switches.reconfigure(next);
   }
 
   private void notice(String line) {

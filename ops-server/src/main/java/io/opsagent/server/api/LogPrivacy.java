@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param hideIpAddress whether an address reads {@code *.*.*.*}
  * @param hideUserId whether a user id reads {@code ***}
  */
-record LogPrivacy(boolean hideIpAddress, boolean hideUserId) {
+public record LogPrivacy(boolean hideIpAddress, boolean hideUserId) {
+  /** Everything is shown. */
+  public static final LogPrivacy OPEN = new LogPrivacy(false, false);
 
   String ip(String ip) {
     return hideIpAddress && !ip.isEmpty() ? "*.*.*.*" : ip;

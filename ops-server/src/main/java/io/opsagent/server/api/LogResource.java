@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** {@code GET /logs/service} and {@code GET /logs} (spec 1.12, 1.13). */
 final class LogResource {
@@ -15,9 +16,9 @@ final class LogResource {
 
   private final ServiceLogRepository serviceLogs;
   private final String service;
-  private final LogPrivacy privacy;
+  private final Supplier<LogPrivacy> privacy;
 
-  LogResource(ServiceLogRepository serviceLogs, String service, LogPrivacy privacy) {
+  LogResource(ServiceLogRepository serviceLogs, String service, Supplier<LogPrivacy> privacy) {
     this.serviceLogs = serviceLogs;
     this.service = service;
     this.privacy = privacy;
@@ -41,11 +42,12 @@ final class LogResource {
       throw ApiException.badRequest("required item: 'id' is absence");
     }
     ServiceLog log = serviceLogs.find(service, id).orElseThrow(ApiException::notFound);
-    Answers.send(ctx, Envelope.ofResult(DetailLog.of(log, privacy)));
+    Answers.send(ctx, Envelope.ofResult(DetailLog.of(log, privacy.get())));
   }
 
   /** By id, since a row that arrives between two chunks moves the others on. */
   private Collection<BriefLog> rows(ServiceLogQuery query) {
+    LogPrivacy hidden = privacy.get();
     Map<Long, BriefLog> rows = new LinkedHashMap<>();
     int read = 0;
     while (read < query.limit()) {
@@ -54,7 +56,7 @@ final class LogResource {
           query.offset() > Long.MAX_VALUE - read ? query.offset() : query.offset() + read;
       List<ServiceLog> chunk = serviceLogs.list(query.filter(), query.order(), skipped, wanted);
       for (ServiceLog log : chunk) {
-        rows.putIfAbsent(log.id(), BriefLog.of(log, privacy));
+        rows.putIfAbsent(log.id(), BriefLog.of(log, hidden));
       }
       if (chunk.size() < wanted) {
         break;

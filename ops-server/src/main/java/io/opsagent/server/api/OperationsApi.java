@@ -50,8 +50,8 @@ public final class OperationsApi {
   }
 
   private void addProtocol(RouteTable routes) {
-    LogPrivacy privacy = new LogPrivacy(settings.hideIpAddress(), settings.hideUserId());
-    LogResource logs = new LogResource(services.serviceLogs(), settings.serviceName(), privacy);
+    LogResource logs =
+        new LogResource(services.serviceLogs(), settings.serviceName(), services.logPrivacy());
     routes.get("", this::serviceInfo, Openness.OPEN);
     routes.get("/logs", logs::detail, Scope.LOG_VIEW);
     routes.get("/logs/service", logs::list, Scope.LOG_VIEW);

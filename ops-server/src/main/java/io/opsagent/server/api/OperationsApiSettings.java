@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param localScope scopes of local callers; empty means that local callers need a token
  * @param disabledScope scopes that nobody has
  * @param connectionKey what local callers must bring, or null
- * @param hideIpAddress whether addresses in logs are hidden from readers
- * @param hideUserId whether user ids in logs are hidden from readers
  */
 public record OperationsApiSettings(
     String route,
@@ -24,9 +22,7 @@ public record OperationsApiSettings(
     String serviceName,
     List<String> localScope,
     List<String> disabledScope,
-    @Nullable String connectionKey,
-    boolean hideIpAddress,
-    boolean hideUserId) {
+    @Nullable String connectionKey) {
   /** Segments apart by slashes; none of them is made of dots only. */
   private static final Pattern PATH =
       Pattern.compile("(?!\\.+(?:/|$))[A-Za-z0-9._~-]+(?:/(?!\\.+(?:/|$))[A-Za-z0-9._~-]+)*");
@@ -88,10 +84,6 @@ public record OperationsApiSettings(
         + disabledScope
         + ", connectionKey="
         + (connectionKey == null ? "none" : "******")
-        + ", hideIpAddress="
-        + hideIpAddress
-        + ", hideUserId="
-        + hideUserId
         + "]";
   }
 

@@ -1,6 +1,7 @@
 package io.opsagent.server.api;
 
 import io.opsagent.storage.ServiceLogRepository;
+import java.util.function.Supplier;
 
 /**
  * What the OperationsAPI answers from.
@@ -9,9 +10,11 @@ import io.opsagent.storage.ServiceLogRepository;
  * @param agentReport the agent's own figures
  * @param captureControl the live switches of capture
  * @param readiness what must hold before the process is ready
+ * @param logPrivacy what of a row is hidden, now
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
     AgentReport agentReport,
     CaptureControl captureControl,
-    ReadinessChecks readiness) {}
+    ReadinessChecks readiness,
+    Supplier<LogPrivacy> logPrivacy) {}

@@ -79,8 +79,6 @@ public record OperationsServerSettings(
     private List<String> localScope = List.of("*");
     private List<String> disabledScope = List.of();
     private @Nullable String connectionKey;
-    private boolean hideIpAddress;
-    private boolean hideUserId;
 
     private Builder(String serviceName) {
       this.serviceName = serviceName;
@@ -148,18 +146,6 @@ public record OperationsServerSettings(
       return this;
     }
 
-    /** Whether addresses in logs are hidden from readers. */
-    public Builder hideIpAddress(boolean value) {
-      hideIpAddress = value;
-      return this;
-    }
-
-    /** Whether user ids in logs are hidden from readers. */
-    public Builder hideUserId(boolean value) {
-      hideUserId = value;
-      return this;
-    }
-
     /**
      * The settings.
      *
@@ -168,14 +154,7 @@ public record OperationsServerSettings(
     public OperationsServerSettings build() {
       OperationsApiSettings api =
           new OperationsApiSettings(
-              route,
-              baseUrl,
-              serviceName,
-              localScope,
-              disabledScope,
-              connectionKey,
-              hideIpAddress,
-              hideUserId);
+              route, baseUrl, serviceName, localScope, disabledScope, connectionKey);
       return new OperationsServerSettings(
           host, port, portIsExplicit, production, allowOrigins, api);
     }

@@ -2,17 +2,16 @@ package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.ExchangeRing;
-import io.opsagent.storage.ServiceLog;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one consumer of the ring: takes exchanges, formats them, hands them on. Never waits for input
- * or output. Parks briefly while work comes in, and up to a second once the ring has been empty for
- * one (docs/spec/instrumentation.md 6.2).
+ * The one consumer of the ring: takes exchanges and hands them on. Never waits for input or output.
+ * Parks briefly while work comes in, and up to a second once the ring has been empty for one
+ * (docs/spec/instrumentation.md 6.2).
  */
 final class Drain implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
@@ -20,8 +19,7 @@ final class Drain implements Runnable {
   private static final long LONG_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ExchangeRing ring;
-  private final Function<Exchange, ServiceLog> formatter;
-  private final LogQueue queue;
+  private final Consumer<Exchange> recorder;
   private final Runnable everySecond;
   private final AtomicLong drained = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
@@ -30,16 +28,12 @@ final class Drain implements Runnable {
   /**
    * A consumer of that ring.
    *
+   * @param recorder takes each exchange; what it throws costs that one only
    * @param everySecond run about once a second between exchanges; must not block
    */
-  Drain(
-      ExchangeRing ring,
-      Function<Exchange, ServiceLog> formatter,
-      LogQueue queue,
-      Runnable everySecond) {
+  Drain(ExchangeRing ring, Consumer<Exchange> recorder, Runnable everySecond) {
     this.ring = ring;
-    this.formatter = formatter;
-    this.queue = queue;
+    this.recorder = recorder;
     this.everySecond = everySecond;
   }
 
@@ -67,9 +61,7 @@ final class Drain implements Runnable {
 
   private void take(Exchange exchange) {
     try {
-      if (queue.hasRoom()) {
-        queue.offer(formatter.apply(exchange));
-      }
+      recorder.accept(exchange);
     } catch (RuntimeException | Error e) {
       // One odd exchange, or no memory left for a moment. Whatever it is, the thread must live on.
       if (failures.getAndIncrement() == 0) {

@@ -2,18 +2,16 @@ package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Headers;
-import io.opsagent.capture.Outcome;
 import io.opsagent.rules.JsonWriter;
 import io.opsagent.rules.Level;
+import io.opsagent.rules.LogRules;
 import io.opsagent.rules.Masking;
-import io.opsagent.rules.Traffic;
 import io.opsagent.storage.ServiceLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,122 +20,84 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeFormatter {
   private static final int MAX_TYPE_CHARS = 200;
-  private static final int MAX_METHOD_CHARS = 40;
 
-  private final FormatterSettings settings;
-  private final Masking masking;
-  private final Routes routes;
-  private final TrustedProxies trustedProxies;
-  private final WallClock clock;
+  private final String service;
   private final ExceptionReader exceptions;
   private final long pid = ProcessHandle.current().pid();
 
-  ExchangeFormatter(
-      FormatterSettings settings,
-      Masking masking,
-      Routes routes,
-      TrustedProxies trustedProxies,
-      WallClock clock,
-      ExceptionReader exceptions) {
-    this.settings = settings;
-    this.masking = masking;
-    this.routes = routes;
-    this.trustedProxies = trustedProxies;
-    this.clock = clock;
+  /**
+   * A formatter.
+   *
+   * @param service name of the service, for the rows
+   */
+  ExchangeFormatter(String service, ExceptionReader exceptions) {
+    this.service = service;
     this.exceptions = exceptions;
   }
 
-  ServiceLog format(Exchange exchange) {
-    Level level = levelOf(exchange);
-    boolean whole = settings.keepUneventful() || level.atLeast(Level.WARN);
-    String peer = orEmpty(exchange.remoteAddress());
-    String ip =
-        trustedProxies.clientOf(
-            peer, exchange.forwarded(), exchange.forwardedFor(), exchange.realIp());
-    String method = cut(orEmpty(exchange.method()), MAX_METHOD_CHARS);
+  ServiceLog format(Exchange exchange, ExchangeSummary summary, LogSettings settings) {
+    Level level = summary.level();
+    LogRules rules = settings.rules();
+    Masking masking = settings.masking();
+    String method = summary.method();
     String path = masking.maskUrl(orEmpty(exchange.path()));
     String query = exchange.query();
-    EndpointNames names = routes.namesOf(exchange);
     BodyOutcome requestBody =
         BodyOutcome.ofRequest(
-            exchange, whole && isDataMethod(method), masking, settings.maxBodyBytes());
+            exchange, rules.keepsData(level, method), masking, settings.maxBodyBytes());
     BodyOutcome responseBody =
-        BodyOutcome.ofResponse(exchange, whole, masking, settings.maxBodyBytes());
+        BodyOutcome.ofResponse(
+            exchange, rules.keepsResult(level), masking, settings.maxBodyBytes());
+    boolean headersKept = rules.keepsHeaders(level);
     Throwable failure = exchange.failure();
-    long durationMicros = Math.max(0, (exchange.endNanos() - exchange.startNanos()) / 1_000);
-    Long length = lengthOf(exchange);
+    String peer = orEmpty(exchange.remoteAddress());
     return new ServiceLog(
         0,
-        settings.service(),
+        service,
         null,
         exchange.requestId(),
         TraceContext.traceIdOf(exchange.traceParent()),
         exchange.outcome().label(),
         level.name(),
-        isVolatile(level, durationMicros),
-        clock.at(exchange.startNanos()),
-        durationMicros,
+        rules.isVolatile(level, summary.durationMicros()),
+        summary.time(),
+        summary.durationMicros(),
         exchange.scheme() == null ? "http" : exchange.scheme(),
         exchange.protocol(),
         method,
         path,
-        fullUrl(exchange, path, query),
-        names.route(),
-        names.ident(),
+        fullUrl(masking, exchange, path, query),
+        summary.endpoint().route(),
+        summary.endpoint().ident(),
         exchange.handler(),
         exchange.status() == 0 ? null : exchange.status(),
-        length,
-        ip,
+        summary.length(),
+        summary.ip(),
         peer.isEmpty() ? null : peer,
-        TrustedProxies.isPublic(ip),
+        TrustedProxies.isPublic(summary.ip()),
         exchange.user(),
         mediaType(exchange.requestContentType()),
         mediaType(exchange.responseContentType()),
         null,
         masking.queryJson(query),
-        whole ? headersJson(exchange.requestHeaders()) : null,
-        whole ? headersJson(exchange.responseHeaders()) : null,
+        headersKept ? headersJson(masking, exchange.requestHeaders()) : null,
+        headersKept ? headersJson(masking, exchange.responseHeaders()) : null,
         requestBody.json(),
         responseBody.json(),
-        failure == null ? "[]" : traceJson(level, durationMicros),
+        failure == null ? "[]" : traceJson(level, summary.durationMicros()),
         failure == null ? "[]" : messagesJson(failure),
         detailsJson(exchange, requestBody, responseBody),
-        Traffic.in(
-            method,
-            path,
-            query,
-            Math.max(exchange.requestContentLength(), exchange.requestBytes()),
-            exchange.requestHeaderBytes()),
-        Traffic.out(
-            exchange.status(),
-            HttpStatus.getMessage(exchange.status()),
-            length == null ? -1 : length,
-            exchange.responseHeaderBytes()),
+        summary.inBytes(),
+        summary.outBytes(),
         failure == null ? null : failure.getClass().getName(),
         exchange.threadId(),
         exchange.threadName(),
         pid);
   }
 
-  /** operations-api.md 6.1; a client that goes away is no error of the service. */
-  private static Level levelOf(Exchange exchange) {
-    if (exchange.outcome() == Outcome.ABORTED
-        && (exchange.status() == 0 || exchange.status() >= 500)) {
-      return Level.WARN;
-    }
-    if (exchange.isFailureUnhandled() && exchange.outcome() == Outcome.COMPLETED) {
-      // Also when the answer was on its way with a good status before it failed.
-      return Level.ERROR;
-    }
-    return Level.ofStatus(exchange.status());
-  }
-
-  private boolean isVolatile(Level level, long durationMicros) {
-    return !level.atLeast(Level.WARN) && durationMicros < settings.persistDurationMicros();
-  }
-
   /** Masked as a whole: also a {@code Host} can have a user and a password. */
-  private String fullUrl(Exchange exchange, String path, @Nullable String query) {
+  private static String fullUrl(
+      Masking masking, Exchange exchange, String path, @Nullable String query) {
     StringBuilder url = new StringBuilder(128);
     String host = exchange.host();
     if (host != null && path.startsWith("/")) {
@@ -150,7 +110,7 @@ final class ExchangeFormatter {
     return masking.maskUrl(url.toString());
   }
 
-  private @Nullable String headersJson(@Nullable Headers headers) {
+  private static @Nullable String headersJson(Masking masking, @Nullable Headers headers) {
     if (headers == null) {
       return null;
     }
@@ -180,13 +140,6 @@ final class ExchangeFormatter {
         });
     json.endObject();
     return text.toString();
-  }
-
-  private static boolean isDataMethod(String method) {
-    return switch (method) {
-      case "POST", "PUT", "PATCH", "DELETE" -> true;
-      default -> false;
-    };
   }
 
   private static String traceJson(Level level, long durationMicros) {
@@ -224,14 +177,6 @@ final class ExchangeFormatter {
     responseBody.write(json, "response_body");
     json.endObject();
     return text.toString();
-  }
-
-  /** Bytes of the answer's body: what was sent if known, else what was declared. */
-  private static @Nullable Long lengthOf(Exchange exchange) {
-    if (exchange.responseBytes() >= 0) {
-      return exchange.responseBytes();
-    }
-    return exchange.responseContentLength() >= 0 ? exchange.responseContentLength() : null;
   }
 
   private static @Nullable String mediaType(@Nullable String contentType) {

@@ -2,10 +2,9 @@ package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
-import io.opsagent.rules.Masking;
-import io.opsagent.rules.SecretNames;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
+import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.ServiceLogRepository;
 import java.time.Clock;
 import java.util.concurrent.locks.LockSupport;
@@ -31,16 +30,13 @@ public final class LogPipeline {
   /** An exception that takes longer to say what it is, is told by its type. */
   private static final long MAX_EXCEPTION_MILLIS = 1_000;
 
-  /** Default of {@code log.persist-duration-limit}: 5 s (operations-api.md 11.2). */
-  private static final long PERSIST_DURATION_MICROS = 5_000_000;
-
   private final LogQueue queue =
       new LogQueue(
           QUEUE_ROWS, Math.min(MAX_QUEUE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
   private final Drain drain;
   private final LogWriter writer;
   private final Routes routes;
-  private final Masking masking;
+  private final Recorder recorder;
   private final ExceptionReader exceptions;
   private final Thread drainThread;
   private final Thread writerThread;
@@ -59,28 +55,27 @@ public final class LogPipeline {
       ServiceLogRepository repository,
       BiFunction<String, Runnable, Thread> threads,
       Consumer<String> notices) {
-    masking = new Masking(new SecretNames(configuration.get(Keys.SECRET_NAMES)));
+    LogSettings settings = LogSettings.of(configuration);
     routes = new Routes(configuration.get(Keys.CAPTURE_MAX_ROUTES));
-    exceptions = new ExceptionReader(threads, masking::maskText, MAX_EXCEPTION_MILLIS);
-    ExchangeFormatter formatter =
-        new ExchangeFormatter(
-            new FormatterSettings(
-                service,
-                !configuration.get(Keys.PRODUCTION),
-                configuration.get(Keys.LOG_MAX_BODY_BYTES).intValue(),
-                PERSIST_DURATION_MICROS),
-            masking,
-            routes,
-            new TrustedProxies(configuration.get(Keys.TRUSTED_PROXIES)),
-            new WallClock(Clock.systemUTC()),
-            exceptions);
-    drain = new Drain(capture.ring(), formatter::format, queue, capture::abandonOverdue);
+    exceptions = new ExceptionReader(threads, this::maskText, MAX_EXCEPTION_MILLIS);
+    recorder =
+        new Recorder(
+            new ExchangeReader(
+                    routes,
+                    new TrustedProxies(configuration.get(Keys.TRUSTED_PROXIES)),
+                    new WallClock(Clock.systemUTC()))
+                ::read,
+            summary -> {},
+            new ExchangeFormatter(service, exceptions),
+            queue,
+            settings);
+    drain = new Drain(capture.ring(), recorder::record, capture::abandonOverdue);
     writer =
         new LogWriter(
             queue,
             repository,
-            configuration.get(Keys.MAX_BACKLOG),
-            Math.min(MAX_FLUSH_MILLIS, configuration.get(Keys.WORKER_CYCLE)),
+            configuration.get(LogKeys.MAX_BACKLOG),
+            Math.min(MAX_FLUSH_MILLIS, configuration.get(LogKeys.WORKER_CYCLE)),
             notices);
     drainThread = threads.apply("opsagent-drain", drain);
     writerThread = threads.apply("opsagent-writer", writer);
@@ -108,10 +103,19 @@ public final class LogPipeline {
     writerThread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
   }
 
+  /** Takes the keys that count at once from other settings; exchanges from now on follow them. */
+  public void reconfigure(Configuration next) {
+    recorder.reconfigure(LogSettings.of(next));
+  }
+
+  private String maskText(String text) {
+    return recorder.settings().masking().maskText(text);
+  }
+
   /** The masked path of an open exchange, empty while nobody knows it. */
   public String pathOf(Exchange exchange) {
     String path = exchange.path();
-    return path == null ? "" : masking.maskUrl(path);
+    return path == null ? "" : recorder.settings().masking().maskUrl(path);
   }
 
   /** The route that an open exchange was mapped to, or null while nobody knows. */
@@ -147,6 +151,21 @@ public final class LogPipeline {
   /** Exceptions of which only the type is known, because their text did not come in time. */
   public long exceptionsNotRead() {
     return exceptions.notRead();
+  }
+
+  /** Requests that the rules keep from becoming a row. */
+  public long excluded() {
+    return recorder.excluded();
+  }
+
+  /** Uneventful rows beyond the budget. */
+  public long uneventfulLeftOut() {
+    return recorder.uneventfulLeftOut();
+  }
+
+  /** Rows from WARN up, and slow ones, beyond their budget. */
+  public long eventfulLeftOut() {
+    return recorder.eventfulLeftOut();
   }
 
   /** Rows that found the queue to the writer full. */

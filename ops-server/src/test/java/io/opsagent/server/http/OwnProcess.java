@@ -1,5 +1,6 @@
 package io.opsagent.server.http;
 
+import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.testkit.IdleAgent;
@@ -23,7 +24,8 @@ final class OwnProcess {
                 new InMemoryServiceLogs(),
                 IdleAgent::snapshot,
                 new ListedSwitches(),
-                new ReadinessChecks()));
+                new ReadinessChecks(),
+                () -> LogPrivacy.OPEN));
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
     // A plain socket: the JDK's own client begins logging.
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

@@ -22,16 +22,26 @@ final class TestMessage implements HttpAdapter<TestMessage, TestMessage> {
   static final int LIMIT_BYTES = 1_000;
 
   final BodyMemory memory = new BodyMemory(100_000);
-  final Capture capture =
-      new Capture(
-          new ExchangeRing(16),
-          new OpenExchanges(256),
-          memory,
-          new CaptureSettings(true, LIMIT_BYTES, false));
-  final Exchange exchange = Objects.requireNonNull(capture.begin("test"));
+  final Capture capture;
+  final Exchange exchange;
   private final Map<String, String> requestHeaders = new HashMap<>();
   private final Map<String, String> responseHeaders = new HashMap<>();
   private int status = 200;
+  private String method = "POST";
+
+  TestMessage() {
+    this(new CaptureSettings(true, LIMIT_BYTES, false));
+  }
+
+  TestMessage(CaptureSettings settings) {
+    capture = new Capture(new ExchangeRing(16), new OpenExchanges(256), memory, settings);
+    exchange = Objects.requireNonNull(capture.begin("test"));
+  }
+
+  TestMessage method(String method) {
+    this.method = method;
+    return this;
+  }
 
   TestMessage status(int status) {
     this.status = status;
@@ -90,7 +100,7 @@ final class TestMessage implements HttpAdapter<TestMessage, TestMessage> {
 
   @Override
   public String method(TestMessage request) {
-    return "POST";
+    return method;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsagent.server.api.AgentReport;
+import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.http.OperationsServer;
@@ -31,12 +32,14 @@ public final class RunningServer implements AutoCloseable {
   public final InMemoryServiceLogs logs = new InMemoryServiceLogs();
   public final ListedSwitches captureControl = new ListedSwitches();
   public final ReadinessChecks readiness = new ReadinessChecks();
+  public volatile LogPrivacy privacy = LogPrivacy.OPEN;
   public volatile AgentReport report = IdleAgent::snapshot;
   public final OperationsServer server;
 
   private RunningServer(OperationsServerSettings settings) {
     OperationsServices services =
-        new OperationsServices(logs, () -> report.snapshot(), captureControl, readiness);
+        new OperationsServices(
+            logs, () -> report.snapshot(), captureControl, readiness, () -> privacy);
     server = OperationsServer.start(settings, services);
   }
 

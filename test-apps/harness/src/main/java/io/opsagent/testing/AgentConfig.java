@@ -41,7 +41,12 @@ public final class AgentConfig {
         .with(PORT_KEY, Integer.toString(FreePort.pick()))
         .with(DATA_DIR_KEY, dataDir.toString())
         .with(PRODUCTION_KEY, "false")
-        .with(WORKER_CYCLE_KEY, "1s");
+        .with(WORKER_CYCLE_KEY, "1s")
+        // Every request becomes a row, however many come at once.
+        .with("log.exclude-methods", "NONE")
+        .with("log.max-rows-per-second", "100000")
+        .with("log.max-rows-burst", "1000000")
+        .with("log.max-eventful-rows-per-second", "100000");
   }
 
   /** No setting at all: the agent's defaults. */

@@ -5,6 +5,7 @@ import io.opsagent.rules.Masking;
 import io.opsagent.rules.SecretNames;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
+import io.opsagent.settings.LogKeys;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,7 +30,7 @@ public class MaskingBenchmark {
   @State(Scope.Benchmark)
   public static class Rules {
     final Masking masking =
-        new Masking(new SecretNames(Configuration.builder().build().get(Keys.SECRET_NAMES)));
+        new Masking(new SecretNames(Configuration.builder().build().get(LogKeys.SECRET_NAMES)));
   }
 
   /** A list of orders, each with a secret in it, of about that many characters. */
