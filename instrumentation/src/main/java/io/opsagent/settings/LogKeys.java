@@ -1,6 +1,7 @@
 package io.opsagent.settings;
 
 import io.opsagent.rules.Level;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -80,6 +81,15 @@ public final class LogKeys {
               90 * DAY_MILLIS,
               "Age at which everything that was recorded is deleted, whatever other keys say.")
           .reloadable();
+
+  /** Whose days reports and statistics are of. */
+  public static final Key<ZoneId> TIME_ZONE =
+      LIST.with(
+          KeyGroup.LOG,
+          "time-zone",
+          new ZoneType(),
+          ZoneId.of("UTC"),
+          "Time zone whose days the daily statistics and reports are of.");
 
   /** Whether a row may go after {@link #VOLATILE_MAINTAIN}, unless another rule keeps it. */
   public static final Key<Boolean> DEFAULT_VOLATILE =

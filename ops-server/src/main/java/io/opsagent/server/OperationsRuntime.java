@@ -7,6 +7,9 @@ import io.opsagent.server.api.ReadinessChecks.Check;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.server.statistics.RollUp;
+import io.opsagent.server.statistics.SeriesQueue;
+import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.server.tasklog.TaskLog;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
@@ -17,6 +20,7 @@ import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
 import io.opsagent.storage.OperationsDatabase;
 import io.opsagent.storage.Retention;
+import io.opsagent.storage.series.EndpointSeriesRepository;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,23 +85,32 @@ public final class OperationsRuntime {
         OperationsDatabase.open(directory, line -> notice(environment, line));
     parts.push(database);
     ThreadNames.claim();
+    EndpointSeriesRepository series = database.endpointSeries();
+    SeriesQueue statistics = new SeriesQueue(series);
+    // Behind the pipeline, which hands on its last counts when it stops.
+    parts.push(statistics::flush);
     LogPipeline pipeline =
         new LogPipeline(
             configuration,
             service,
             environment.capture(),
             database.serviceLogs(),
+            new TrafficCounter(service, UUID.randomUUID().toString(), statistics::offer),
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(stopMillis));
     runningPipeline = pipeline;
     pipeline.start();
     Retention retention = database.retention();
+    RollUp rollUp =
+        new RollUp(series, service, configuration.get(LogKeys.TIME_ZONE), Instant.now());
     Cycle cycle =
         new Cycle(
             configuration.get(LogKeys.WORKER_CYCLE),
             List.of(
-                new Cycle.Step("retention", () -> clean(retention)),
+                new Cycle.Step("statistics", statistics::flush),
+                new Cycle.Step("roll-up", () -> rollUp.run(Instant.now())),
+                new Cycle.Step("retention", () -> clean(retention, series)),
                 new Cycle.Step("thread names", ThreadNames::claim)),
             environment.threads());
     parts.push(cycle);
@@ -145,11 +159,11 @@ public final class OperationsRuntime {
         configuration.get(LogKeys.HIDE_IP_ADDRESS), configuration.get(LogKeys.HIDE_USER_ID));
   }
 
-  private void clean(Retention retention) {
+  private void clean(Retention retention, EndpointSeriesRepository series) {
+    Duration maxAge = Duration.ofMillis(configuration.get(LogKeys.MAX_RETENTION_TIME));
     retention.run(
-        Instant.now(),
-        Duration.ofMillis(configuration.get(LogKeys.VOLATILE_MAINTAIN)),
-        Duration.ofMillis(configuration.get(LogKeys.MAX_RETENTION_TIME)));
+        Instant.now(), Duration.ofMillis(configuration.get(LogKeys.VOLATILE_MAINTAIN)), maxAge);
+    series.deleteOld(Instant.now(), maxAge);
   }
 
   /** Where the API answers on this machine, once everything is started. */

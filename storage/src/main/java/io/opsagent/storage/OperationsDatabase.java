@@ -1,7 +1,9 @@
 package io.opsagent.storage;
 
 import io.opsagent.storage.schema.SchemaMigration;
+import io.opsagent.storage.series.EndpointSeriesRepository;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -16,11 +18,13 @@ public final class OperationsDatabase implements AutoCloseable {
   private final ReopeningDatabase database;
   private final JdbiServiceLogRepository serviceLogs;
   private final Retention retention;
+  private final EndpointSeriesRepository endpointSeries;
 
   private OperationsDatabase(ReopeningDatabase database) {
     this.database = database;
     this.serviceLogs = new JdbiServiceLogRepository(database);
     this.retention = new Retention(serviceLogs);
+    this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
   }
 
   /**
@@ -44,6 +48,11 @@ public final class OperationsDatabase implements AutoCloseable {
   /** The captured requests. */
   public ServiceLogRepository serviceLogs() {
     return serviceLogs;
+  }
+
+  /** The statistics of endpoints. */
+  public EndpointSeriesRepository endpointSeries() {
+    return endpointSeries;
   }
 
   /** Deletes what is too old, when the caller's cycle asks for it. */

@@ -21,6 +21,7 @@ final class Drain implements Runnable {
   private final ExchangeRing ring;
   private final Consumer<Exchange> recorder;
   private final Runnable everySecond;
+  private final Runnable atEnd;
   private final AtomicLong drained = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private volatile boolean stopping;
@@ -30,21 +31,28 @@ final class Drain implements Runnable {
    *
    * @param recorder takes each exchange; what it throws costs that one only
    * @param everySecond run about once a second between exchanges; must not block
+   * @param atEnd run when the ring is empty after {@link #stop}; must not block
    */
-  Drain(ExchangeRing ring, Consumer<Exchange> recorder, Runnable everySecond) {
+  Drain(ExchangeRing ring, Consumer<Exchange> recorder, Runnable everySecond, Runnable atEnd) {
     this.ring = ring;
     this.recorder = recorder;
     this.everySecond = everySecond;
+    this.atEnd = atEnd;
   }
 
   @Override
   public void run() {
+    drain();
+    guarded(atEnd);
+  }
+
+  private void drain() {
     long lastWorkNanos = System.nanoTime();
     long lastSecondNanos = lastWorkNanos;
     while (true) {
       if (System.nanoTime() - lastSecondNanos >= LONG_PARK_NANOS) {
         lastSecondNanos = System.nanoTime();
-        lookAround();
+        guarded(everySecond);
       }
       Exchange exchange = ring.poll();
       if (exchange != null) {
@@ -73,9 +81,9 @@ final class Drain implements Runnable {
     }
   }
 
-  private void lookAround() {
+  private void guarded(Runnable work) {
     try {
-      everySecond.run();
+      work.run();
     } catch (RuntimeException | Error e) {
       failures.incrementAndGet();
     }

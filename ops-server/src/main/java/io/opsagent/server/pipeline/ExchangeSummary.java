@@ -1,6 +1,7 @@
 package io.opsagent.server.pipeline;
 
 import io.opsagent.rules.Level;
+import io.opsagent.server.statistics.CountedRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,4 +32,19 @@ record ExchangeSummary(
     @Nullable String user,
     @Nullable Long length,
     long inBytes,
-    long outBytes) {}
+    long outBytes) {
+
+  /** What statistics count of it. */
+  CountedRequest counted() {
+    return new CountedRequest(
+        level.name(),
+        status,
+        time.plusNanos(durationMicros * 1_000),
+        durationMicros,
+        endpoint.ident(),
+        user,
+        ip,
+        inBytes,
+        outBytes);
+  }
+}

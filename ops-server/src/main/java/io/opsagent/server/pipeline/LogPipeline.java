@@ -2,11 +2,14 @@ package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
+import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.ServiceLogRepository;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -30,6 +33,11 @@ public final class LogPipeline {
   /** An exception that takes longer to say what it is, is told by its type. */
   private static final long MAX_EXCEPTION_MILLIS = 1_000;
 
+  /** What is counted of a span may still be in the ring when it is over. */
+  private static final Duration COUNTING_DELAY = Duration.ofSeconds(2);
+
+  private final Capture capture;
+  private final TrafficCounter counter;
   private final LogQueue queue =
       new LogQueue(
           QUEUE_ROWS, Math.min(MAX_QUEUE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
@@ -45,6 +53,7 @@ public final class LogPipeline {
    * Builds the pipeline; {@link #start} lets it run.
    *
    * @param service name of the service, for the rows
+   * @param counter counts every request
    * @param threads makes a daemon thread of a name and its work
    * @param notices takes one line when rows can no longer be written, and when they can again
    */
@@ -53,8 +62,11 @@ public final class LogPipeline {
       String service,
       Capture capture,
       ServiceLogRepository repository,
+      TrafficCounter counter,
       BiFunction<String, Runnable, Thread> threads,
       Consumer<String> notices) {
+    this.capture = capture;
+    this.counter = counter;
     LogSettings settings = LogSettings.of(configuration);
     routes = new Routes(configuration.get(Keys.CAPTURE_MAX_ROUTES));
     exceptions = new ExceptionReader(threads, this::maskText, MAX_EXCEPTION_MILLIS);
@@ -65,11 +77,11 @@ public final class LogPipeline {
                     new TrustedProxies(configuration.get(Keys.TRUSTED_PROXIES)),
                     new WallClock(Clock.systemUTC()))
                 ::read,
-            summary -> {},
+            summary -> counter.count(summary.counted()),
             new ExchangeFormatter(service, exceptions),
             queue,
             settings);
-    drain = new Drain(capture.ring(), recorder::record, capture::abandonOverdue);
+    drain = new Drain(capture.ring(), recorder::record, this::everySecond, counter::close);
     writer =
         new LogWriter(
             queue,
@@ -106,6 +118,11 @@ public final class LogPipeline {
   /** Takes the keys that count at once from other settings; exchanges from now on follow them. */
   public void reconfigure(Configuration next) {
     recorder.reconfigure(LogSettings.of(next));
+  }
+
+  private void everySecond() {
+    counter.tick(Instant.now().minus(COUNTING_DELAY));
+    capture.abandonOverdue();
   }
 
   private String maskText(String text) {

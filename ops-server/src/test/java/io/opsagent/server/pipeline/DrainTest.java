@@ -26,7 +26,7 @@ class DrainTest {
           new BodyMemory(1_000_000),
           new CaptureSettings(false, 1_000, false));
   private final List<String> taken = new CopyOnWriteArrayList<>();
-  private final Drain drain = new Drain(ring, this::take, () -> {});
+  private final Drain drain = new Drain(ring, this::take, () -> {}, () -> {});
   private final Thread thread = new Thread(drain, "drain-under-test");
 
   private void take(Exchange exchange) {

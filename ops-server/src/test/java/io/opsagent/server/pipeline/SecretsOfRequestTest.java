@@ -11,6 +11,7 @@ import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.Headers;
 import io.opsagent.capture.HttpAdapter;
 import io.opsagent.capture.OpenExchanges;
+import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.settings.ConfigurationLoader;
 import io.opsagent.storage.ServiceLog;
@@ -56,6 +57,7 @@ class SecretsOfRequestTest {
             "shop",
             capture,
             repository,
+            new TrafficCounter("shop", "test", rows -> {}),
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline().start();

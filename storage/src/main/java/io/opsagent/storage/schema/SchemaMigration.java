@@ -23,7 +23,9 @@ public record SchemaMigration(int version, String description, String resource) 
    * runs in has no directories that could be scanned (docs/spec/design.md 4).
    */
   public static final List<SchemaMigration> H2 =
-      List.of(new SchemaMigration(1, "service log", ROOT + "h2/V1__service_log.sql"));
+      List.of(
+          new SchemaMigration(1, "service log", ROOT + "h2/V1__service_log.sql"),
+          new SchemaMigration(2, "endpoint series", ROOT + "h2/V2__endpoint_series.sql"));
 
   /**
    * Name of the script in the form that Flyway expects, for example {@code V1__service_log.sql}.

@@ -1,0 +1,106 @@
+package io.opsagent.server.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.opsagent.storage.StorageException;
+import io.opsagent.storage.series.EndpointSeriesRepository;
+import io.opsagent.storage.series.Resolution;
+import io.opsagent.storage.series.SeriesRow;
+import io.opsagent.storage.series.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+
+class SeriesQueueTest {
+  private final List<List<SeriesRow>> written = new ArrayList<>();
+  private boolean away;
+  private final SeriesQueue queue = new SeriesQueue(new Away());
+
+  private static List<SeriesRow> batch(Resolution resolution, int rows) {
+    SeriesRow row =
+        new SeriesRow("shop", "", resolution, Instant.EPOCH, "w", 0, Traffic.empty(false));
+    return new ArrayList<>(Collections.nCopies(rows, row));
+  }
+
+  @Test
+  void rows_are_written_in_order() {
+    queue.offer(batch(Resolution.HALF_MINUTE, 1));
+    queue.offer(batch(Resolution.FIVE_MINUTES, 2));
+    queue.flush();
+
+    assertThat(written).extracting(List::size).containsExactly(1, 2);
+    assertThat(queue.waitingRows()).isZero();
+  }
+
+  @Test
+  void rows_wait_while_the_database_is_away_and_come_when_it_is_back() {
+    away = true;
+    queue.offer(batch(Resolution.HALF_MINUTE, 3));
+    assertThatThrownBy(queue::flush).isInstanceOf(StorageException.class);
+    assertThat(queue.waitingRows()).isEqualTo(3);
+    away = false;
+    queue.flush();
+
+    assertThat(written).hasSize(1);
+  }
+
+  @Test
+  void beyond_the_bound_the_oldest_half_minutes_go_first_and_are_counted() {
+    for (int i = 0; i < 10; i++) {
+      queue.offer(batch(Resolution.HALF_MINUTE, 1_500));
+    }
+    queue.offer(batch(Resolution.FIVE_MINUTES, 6_000));
+
+    assertThat(queue.waitingRows()).isEqualTo(19_500);
+    assertThat(queue.lostRows()).isEqualTo(1_500);
+    queue.flush();
+    assertThat(written).extracting(List::size).contains(6_000).hasSize(10);
+  }
+
+  /** A database that is there or not. */
+  private final class Away implements EndpointSeriesRepository {
+    @Override
+    public void add(List<SeriesRow> batch) {
+      if (away) {
+        throw new StorageException("The database is away.");
+      }
+      written.add(batch);
+    }
+
+    @Override
+    public SortedMap<Instant, Traffic> series(
+        String service, String endpoint, Resolution resolution, Instant from, Instant to) {
+      throw new AssertionError("nobody reads");
+    }
+
+    @Override
+    public Map<String, Traffic> totals(
+        String service, Resolution resolution, Instant from, Instant to) {
+      throw new AssertionError("nobody reads");
+    }
+
+    @Override
+    public Set<Instant> touchedSince(
+        String service, Resolution resolution, ZoneId zone, Instant since) {
+      throw new AssertionError("nobody reads");
+    }
+
+    @Override
+    public boolean rollUp(String service, Resolution resolution, ZoneId zone, Instant start) {
+      throw new AssertionError("nobody rolls up");
+    }
+
+    @Override
+    public long deleteOld(Instant now, Duration maxAge) {
+      throw new AssertionError("nobody deletes");
+    }
+  }
+}

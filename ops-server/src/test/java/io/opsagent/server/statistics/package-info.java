@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsagent.server.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsagent.storage.series;
+
+import org.jspecify.annotations.NullMarked;
