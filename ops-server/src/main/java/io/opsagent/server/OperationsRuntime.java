@@ -103,14 +103,19 @@ public final class OperationsRuntime {
     pipeline.start();
     Retention retention = database.retention();
     RollUp rollUp =
-        new RollUp(series, service, configuration.get(LogKeys.TIME_ZONE), Instant.now());
+        new RollUp(
+            series,
+            database.aggregations(),
+            service,
+            configuration.get(LogKeys.TIME_ZONE),
+            Instant.now());
     Cycle cycle =
         new Cycle(
             configuration.get(LogKeys.WORKER_CYCLE),
             List.of(
                 new Cycle.Step("statistics", statistics::flush),
                 new Cycle.Step("roll-up", () -> rollUp.run(Instant.now())),
-                new Cycle.Step("retention", () -> clean(retention, series)),
+                new Cycle.Step("retention", () -> clean(retention, database)),
                 new Cycle.Step("thread names", ThreadNames::claim)),
             environment.threads());
     parts.push(cycle);
@@ -159,11 +164,12 @@ public final class OperationsRuntime {
         configuration.get(LogKeys.HIDE_IP_ADDRESS), configuration.get(LogKeys.HIDE_USER_ID));
   }
 
-  private void clean(Retention retention, EndpointSeriesRepository series) {
+  private void clean(Retention retention, OperationsDatabase database) {
     Duration maxAge = Duration.ofMillis(configuration.get(LogKeys.MAX_RETENTION_TIME));
     retention.run(
         Instant.now(), Duration.ofMillis(configuration.get(LogKeys.VOLATILE_MAINTAIN)), maxAge);
-    series.deleteOld(Instant.now(), maxAge);
+    database.endpointSeries().deleteOld(Instant.now(), maxAge);
+    database.aggregations().deleteOlderThan(Instant.now().minus(maxAge));
   }
 
   /** Where the API answers on this machine, once everything is started. */

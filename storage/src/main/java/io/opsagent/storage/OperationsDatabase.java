@@ -1,6 +1,7 @@
 package io.opsagent.storage;
 
 import io.opsagent.storage.schema.SchemaMigration;
+import io.opsagent.storage.series.AggregationRepository;
 import io.opsagent.storage.series.EndpointSeriesRepository;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,12 +20,14 @@ public final class OperationsDatabase implements AutoCloseable {
   private final JdbiServiceLogRepository serviceLogs;
   private final Retention retention;
   private final EndpointSeriesRepository endpointSeries;
+  private final AggregationRepository aggregations;
 
   private OperationsDatabase(ReopeningDatabase database) {
     this.database = database;
     this.serviceLogs = new JdbiServiceLogRepository(database);
     this.retention = new Retention(serviceLogs);
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
+    this.aggregations = new JdbiAggregationRepository(database);
   }
 
   /**
@@ -53,6 +56,11 @@ public final class OperationsDatabase implements AutoCloseable {
   /** The statistics of endpoints. */
   public EndpointSeriesRepository endpointSeries() {
     return endpointSeries;
+  }
+
+  /** The hourly and daily reports. */
+  public AggregationRepository aggregations() {
+    return aggregations;
   }
 
   /** Deletes what is too old, when the caller's cycle asks for it. */

@@ -1,18 +1,21 @@
 package io.opsagent.server.statistics;
 
+import io.opsagent.storage.series.Aggregation;
+import io.opsagent.storage.series.AggregationRepository;
 import io.opsagent.storage.series.EndpointSeriesRepository;
 import io.opsagent.storage.series.Resolution;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Puts five minutes together to hours and days, anew whenever further rows of a span were written:
- * those of a process whose database was away may come late. Days that are going on are put together
- * when they are over. For one thread.
+ * Puts five minutes together to hours and days and makes the report of each (operations-api.md 6.7)
+ * when it is over, and anew when further rows of it were written: those of a process whose database
+ * was away may come late. For one thread.
  */
 public final class RollUp {
   /** Rows whose transaction began before a look and ended behind it. */
@@ -22,9 +25,11 @@ public final class RollUp {
   private static final Duration FIRST_LOOK = Duration.ofDays(2);
 
   private final EndpointSeriesRepository repository;
+  private final AggregationRepository reports;
   private final String service;
   private final ZoneId zone;
   private Instant lastLook;
+  private final Set<Instant> openHours = new TreeSet<>();
   private final Set<Instant> openDays = new TreeSet<>();
 
   /**
@@ -32,8 +37,14 @@ public final class RollUp {
    *
    * @param zone whose days count
    */
-  public RollUp(EndpointSeriesRepository repository, String service, ZoneId zone, Instant now) {
+  public RollUp(
+      EndpointSeriesRepository repository,
+      AggregationRepository reports,
+      String service,
+      ZoneId zone,
+      Instant now) {
     this.repository = repository;
+    this.reports = reports;
     this.service = service;
     this.zone = zone;
     this.lastLook = now.minus(FIRST_LOOK);
@@ -42,16 +53,44 @@ public final class RollUp {
   /** Puts together what is over and has changed. */
   public void run(Instant now) {
     Instant since = lastLook.isAfter(now) ? now.minus(FIRST_LOOK) : lastLook.minus(OVERLAP);
-    for (Instant start : repository.touchedSince(service, Resolution.HOUR, zone, since)) {
-      repository.rollUp(service, Resolution.HOUR, zone, start);
-    }
-    openDays.addAll(repository.touchedSince(service, Resolution.DAY, zone, since));
-    for (Instant start : List.copyOf(openDays)) {
-      if (!Resolution.DAY.nextStart(start, zone).isAfter(now)) {
-        repository.rollUp(service, Resolution.DAY, zone, start);
-        openDays.remove(start);
+    open(Resolution.HOUR).addAll(repository.touchedSince(service, Resolution.HOUR, zone, since));
+    open(Resolution.DAY).addAll(repository.touchedSince(service, Resolution.DAY, zone, since));
+    finish(Resolution.HOUR, now);
+    finish(Resolution.DAY, now);
+    lastLook = now;
+  }
+
+  private Set<Instant> open(Resolution resolution) {
+    return resolution == Resolution.HOUR ? openHours : openDays;
+  }
+
+  private void finish(Resolution resolution, Instant now) {
+    for (Instant start : List.copyOf(open(resolution))) {
+      Instant end = resolution.nextStart(start, zone);
+      if (!end.isAfter(now)) {
+        if (repository.rollUp(service, resolution, zone, start)) {
+          report(resolution, start, end, now);
+        }
+        open(resolution).remove(start);
       }
     }
-    lastLook = now;
+  }
+
+  private void report(Resolution resolution, Instant start, Instant end, Instant now) {
+    boolean hourly = resolution == Resolution.HOUR;
+    ZonedDateTime local = start.atZone(zone);
+    reports.save(
+        new Aggregation(
+            service,
+            hourly ? 0 : 1,
+            start,
+            end,
+            local.toLocalDate(),
+            Math.floorDiv(local.getOffset().getTotalSeconds(), 3_600),
+            now,
+            TrafficReport.json(
+                repository.totals(service, resolution, start, end),
+                Duration.between(start, end).toSeconds(),
+                hourly)));
   }
 }

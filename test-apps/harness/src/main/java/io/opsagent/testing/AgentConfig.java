@@ -42,8 +42,12 @@ public final class AgentConfig {
         .with(DATA_DIR_KEY, dataDir.toString())
         .with(PRODUCTION_KEY, "false")
         .with(WORKER_CYCLE_KEY, "1s")
-        // Every request becomes a row, however many come at once.
-        .with("log.exclude-methods", "NONE")
+        .everyRequest();
+  }
+
+  /** A copy under which every request becomes a row, however many come at once. */
+  public AgentConfig everyRequest() {
+    return with("log.exclude-methods", "NONE")
         .with("log.max-rows-per-second", "100000")
         .with("log.max-rows-burst", "1000000")
         .with("log.max-eventful-rows-per-second", "100000");

@@ -145,6 +145,7 @@ class RestartTest {
   private RunningServer launch(Application application, String run) {
     AgentConfig config =
         AgentConfig.empty()
+            .everyRequest()
             .with(AgentConfig.PORT_KEY, Integer.toString(FreePort.pick()))
             .with(AgentConfig.DATA_DIR_KEY, dataFolder.toString());
     return RunningServer.launchWithAgent(application, folder.resolve(run), config);

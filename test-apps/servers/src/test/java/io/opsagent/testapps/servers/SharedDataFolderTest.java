@@ -115,7 +115,8 @@ class SharedDataFolderTest {
 
   private RunningServer launch(String name) {
     // No port: the default one, or the next that is free.
-    AgentConfig config = AgentConfig.empty().with(AgentConfig.DATA_DIR_KEY, dataFolder.toString());
+    AgentConfig config =
+        AgentConfig.empty().everyRequest().with(AgentConfig.DATA_DIR_KEY, dataFolder.toString());
     return RunningServer.launchWithAgent(Application.UNDERTOW, folder.resolve(name), config);
   }
 
