@@ -19,13 +19,13 @@ final class EndpointSeriesTable {
   static final String INSERT =
       "INSERT INTO endpoint_series (service, resolution_seconds, start_micros, endpoint, writer,"
           + " part, written_micros, requests, errors, in_bytes, out_bytes, sum_micros,"
-          + " sum_squared_millis, max_per_second, statuses, levels, durations, users, addresses)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " sum_squared_millis, max_per_second, statuses, levels, clients, durations, users,"
+          + " addresses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   /** The columns that {@link #traffic} reads, behind two of the caller's. */
   static final String TRAFFIC_COLUMNS =
       "requests, errors, in_bytes, out_bytes, sum_micros, sum_squared_millis, max_per_second,"
-          + " statuses, levels, durations, users, addresses";
+          + " statuses, levels, clients, durations, users, addresses";
 
   private EndpointSeriesTable() {}
 
@@ -48,9 +48,10 @@ final class EndpointSeriesTable {
     insert.setLong(14, counts.maxPerSecond());
     insert.setString(15, SeriesCounts.write(counts.byStatus()));
     insert.setString(16, SeriesCounts.write(counts.byLevel()));
-    insert.setBytes(17, traffic.durations().toBytes());
-    insert.setBytes(18, bytes(traffic.users()));
-    insert.setBytes(19, bytes(traffic.addresses()));
+    insert.setString(17, SeriesCounts.write(counts.byClient()));
+    insert.setBytes(18, traffic.durations().toBytes());
+    insert.setBytes(19, bytes(traffic.users()));
+    insert.setBytes(20, bytes(traffic.addresses()));
   }
 
   private static byte @Nullable [] bytes(@Nullable DistinctCount count) {
@@ -69,12 +70,13 @@ final class EndpointSeriesTable {
             row.getDouble(8),
             row.getLong(9),
             SeriesCounts.read(row.getString(10), Integer::valueOf),
-            SeriesCounts.read(row.getString(11), level -> level));
+            SeriesCounts.read(row.getString(11), level -> level),
+            SeriesCounts.read(row.getString(12), client -> client));
     return Traffic.of(
         counts,
-        DurationHistogram.of(row.getBytes(12)),
-        distinct(row.getBytes(13)),
-        distinct(row.getBytes(14)));
+        DurationHistogram.of(row.getBytes(13)),
+        distinct(row.getBytes(14)),
+        distinct(row.getBytes(15)));
   }
 
   private static @Nullable DistinctCount distinct(byte @Nullable [] bytes) {

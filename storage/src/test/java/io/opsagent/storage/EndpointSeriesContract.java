@@ -53,6 +53,7 @@ abstract class EndpointSeriesContract {
   void what_was_counted_comes_back_whole() {
     Traffic written = traffic(60, 200, 20, "alice");
     written.add(traffic(2, 503, 3_000, "bob"));
+    written.addClient("device.pc");
     repository().add(List.of(five(SeriesRow.ALL, NOON, "w1", written)));
 
     Traffic read = all(Resolution.FIVE_MINUTES, NOON);

@@ -78,7 +78,7 @@ final class ExchangeFormatter {
         exchange.user(),
         mediaType(exchange.requestContentType()),
         mediaType(exchange.responseContentType()),
-        null,
+        summary.client() == null ? null : summary.client().json(),
         masking.queryJson(query),
         headersKept ? headersJson(masking, exchange.requestHeaders()) : null,
         headersKept ? headersJson(masking, exchange.responseHeaders()) : null,

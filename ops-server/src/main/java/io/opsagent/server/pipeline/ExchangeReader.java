@@ -14,6 +14,7 @@ final class ExchangeReader {
   private final Routes routes;
   private final TrustedProxies trustedProxies;
   private final WallClock clock;
+  private final UserAgents userAgents = new UserAgents();
 
   ExchangeReader(Routes routes, TrustedProxies trustedProxies, WallClock clock) {
     this.routes = routes;
@@ -37,6 +38,7 @@ final class ExchangeReader {
             exchange.forwardedFor(),
             exchange.realIp()),
         exchange.user(),
+        userAgents.of(exchange.userAgent()),
         length,
         Traffic.in(
             method,

@@ -1,6 +1,7 @@
 package io.opsagent.server.pipeline;
 
 import io.opsagent.rules.Level;
+import io.opsagent.rules.UserAgent;
 import io.opsagent.server.statistics.CountedRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint its names
  * @param ip the client's address, or empty
  * @param user who asked, or null
+ * @param client what its user agent says of it, or null
  * @param length bytes of the answer's body, or null if unknown
  * @param inBytes by the formula of operations-api.md 8.2
  * @param outBytes by the formula of operations-api.md 8.2
@@ -30,6 +32,7 @@ record ExchangeSummary(
     EndpointNames endpoint,
     String ip,
     @Nullable String user,
+    @Nullable UserAgent client,
     @Nullable Long length,
     long inBytes,
     long outBytes) {
@@ -44,6 +47,7 @@ record ExchangeSummary(
         endpoint.ident(),
         user,
         ip,
+        client,
         inBytes,
         outBytes);
   }

@@ -1,7 +1,10 @@
 package io.opsagent.server.statistics;
 
+import io.opsagent.rules.UserAgent;
 import io.opsagent.storage.series.Traffic;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint operation id, or null
  * @param user who asked, or null
  * @param address of the client, or empty
+ * @param client what its user agent says of it, or null
  * @param inBytes by the formula of operations-api.md 8.2
  * @param outBytes by the formula of operations-api.md 8.2
  */
@@ -26,10 +30,37 @@ public record CountedRequest(
     @Nullable String endpoint,
     @Nullable String user,
     String address,
+    @Nullable UserAgent client,
     long inBytes,
     long outBytes) {
+  private static final List<String> SYSTEMS = List.of("mac", "windows", "linux");
+  private static final List<String> BROWSERS =
+      List.of("chrome", "firefox", "safari", "edge", "opera", "ie");
 
   void countIn(Traffic traffic) {
     traffic.add(level, status, durationMicros, inBytes, outBytes, user, address);
+  }
+
+  /** Counts also the kind of client, under the words of operations-api.md 6.7. */
+  void countWithClientIn(Traffic traffic) {
+    countIn(traffic);
+    if (client != null) {
+      count(traffic, "os", client.os(), SYSTEMS);
+      count(traffic, "browser", client.browser(), BROWSERS);
+      traffic.addClient("device." + client.device());
+    }
+  }
+
+  private static void count(
+      Traffic traffic, String kind, @Nullable String name, List<String> words) {
+    if (name != null) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      for (String word : words) {
+        if (lower.contains(word)) {
+          traffic.addClient(kind + "." + word);
+          return;
+        }
+      }
+    }
   }
 }

@@ -37,6 +37,11 @@ final class TrafficReport {
         (endpoint, traffic) -> {
           Map<String, Object> figures = hourly ? hour(traffic, seconds) : day(traffic);
           if (endpoint.equals(SeriesRow.ALL)) {
+            if (hourly) {
+              figures.put("os_dist", clients(traffic, "os."));
+              figures.put("browser_dist", clients(traffic, "browser."));
+              figures.put("device_dist", clients(traffic, "device."));
+            }
             report.put("service", figures);
           } else {
             endpoints.put(endpoint, figures);
@@ -77,6 +82,19 @@ final class TrafficReport {
     figures.put("uv", count(traffic.users()));
     figures.put("ip", count(traffic.addresses()));
     return figures;
+  }
+
+  private static Map<String, Long> clients(Traffic traffic, String kind) {
+    Map<String, Long> counts = new TreeMap<>();
+    traffic
+        .byClient()
+        .forEach(
+            (client, count) -> {
+              if (client.startsWith(kind)) {
+                counts.put(client.substring(kind.length()), count);
+              }
+            });
+    return counts;
   }
 
   private static BigDecimal millis(Traffic traffic, double quantile) {

@@ -43,7 +43,7 @@ final class TrafficWindow {
    * @param ended end of the request
    */
   void add(@Nullable String endpoint, CountedRequest request, Instant ended) {
-    request.countIn(all);
+    request.countWithClientIn(all);
     countSecond(ended.getEpochSecond());
     if (endpoint != null) {
       request.countIn(

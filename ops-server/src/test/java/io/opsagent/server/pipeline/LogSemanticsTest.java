@@ -179,6 +179,7 @@ class LogSemanticsTest {
         summary.endpoint(),
         summary.ip(),
         summary.user(),
+        summary.client(),
         summary.length(),
         summary.inBytes(),
         summary.outBytes());

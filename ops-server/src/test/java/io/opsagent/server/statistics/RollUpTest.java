@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsagent.rules.UserAgent;
 import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.OperationsDatabase;
 import io.opsagent.storage.series.Aggregation;
@@ -70,6 +71,7 @@ class RollUpTest {
                 "get_orders",
                 "user" + i,
                 "192.0.2." + i,
+                UserAgent.of(i % 2 == 0 ? "Mozilla/5.0 (X11; Linux) Firefox/1" : "curl/8"),
                 10,
                 100));
       }
@@ -109,6 +111,9 @@ class RollUpTest {
     assertThat(service.get("ip").asLong()).isEqualTo(12);
     assertThat(service.get("in_traffic").asLong()).isEqualTo(14_400);
     assertThat(service.get("statuses").toString()).isEqualTo("{\"200\":1320,\"500\":120}");
+    assertThat(service.get("os_dist").toString()).isEqualTo("{\"linux\":720}");
+    assertThat(service.get("browser_dist").toString()).isEqualTo("{\"firefox\":720}");
+    assertThat(service.get("device_dist").toString()).isEqualTo("{\"bot\":720,\"pc\":720}");
     assertThat(service.get("levels").toString()).isEqualTo("{\"ERROR\":120,\"INFO\":1320}");
     assertThat(json(report).get("endpoints").get("get_orders").get("requests").asLong())
         .isEqualTo(1_440);

@@ -20,7 +20,8 @@ class TrafficCounterTest {
   private void count(Instant ended, @Nullable String endpoint, int status) {
     String level = status >= 500 ? "ERROR" : "INFO";
     counter.count(
-        new CountedRequest(level, status, ended, 2_000, endpoint, "alice", "192.0.2.1", 50, 500));
+        new CountedRequest(
+            level, status, ended, 2_000, endpoint, "alice", "192.0.2.1", null, 50, 500));
   }
 
   private List<SeriesRow> rows(Resolution resolution, String endpoint) {

@@ -15,12 +15,16 @@ public final class Traffic {
   /** Numbers of at most three digits, one class for each first digit, 0 for what had no status. */
   private static final int STATUS_CLASSES = 6;
 
+  /** The words of operations-api.md 6.7 are fewer. */
+  private static final int MAX_CLIENTS = 32;
+
   /** No server has as many; what sends rubbish is counted under 0. */
   private static final int MAX_STATUSES = 64;
 
   private final long[] byStatusClass = new long[STATUS_CLASSES];
   private final Map<Integer, Long> byStatus = new TreeMap<>();
   private final Map<String, Long> byLevel = new TreeMap<>();
+  private final Map<String, Long> byClient = new TreeMap<>();
   private final DurationHistogram durations;
   private final @Nullable DistinctCount users;
   private final @Nullable DistinctCount addresses;
@@ -95,6 +99,21 @@ public final class Traffic {
     }
   }
 
+  /**
+   * Counts a property of the client of a request.
+   *
+   * @param property from a fixed set, such as {@code device.pc}; without comma and equals sign
+   */
+  public void addClient(String property) {
+    countClient(property, 1);
+  }
+
+  private void countClient(String property, long count) {
+    if (byClient.containsKey(property) || byClient.size() < MAX_CLIENTS) {
+      byClient.merge(property, count, Long::sum);
+    }
+  }
+
   private static int statusClass(int status) {
     return status >= 100 && status < 600 ? status / 100 : 0;
   }
@@ -112,6 +131,7 @@ public final class Traffic {
       byStatusClass[i] += other.byStatusClass[i];
     }
     other.byStatus.forEach(this::countStatus);
+    other.byClient.forEach(this::countClient);
     other.byLevel.forEach((level, count) -> byLevel.merge(level, count, Long::sum));
     inBytes += other.inBytes;
     outBytes += other.outBytes;
@@ -159,6 +179,11 @@ public final class Traffic {
   /** Requests by the name of their level, without those that are 0. */
   public Map<String, Long> byLevel() {
     return Map.copyOf(byLevel);
+  }
+
+  /** Requests by property of the client; only where all requests are counted together. */
+  public Map<String, Long> byClient() {
+    return Map.copyOf(byClient);
   }
 
   /** Bytes that came in. */
@@ -216,7 +241,8 @@ public final class Traffic {
         sumSquaredMillis,
         maxPerSecond,
         Map.copyOf(byStatus),
-        Map.copyOf(byLevel));
+        Map.copyOf(byLevel),
+        Map.copyOf(byClient));
   }
 
   private void restore(Counts counts) {
@@ -235,6 +261,7 @@ public final class Traffic {
               byStatusClass[statusClass(status)] += count;
             });
     byLevel.putAll(counts.byLevel());
+    byClient.putAll(counts.byClient());
   }
 
   /**
@@ -249,6 +276,7 @@ public final class Traffic {
    * @param maxPerSecond requests in the busiest second
    * @param byStatus requests by status, 0 for none
    * @param byLevel requests by the name of their level
+   * @param byClient requests by property of the client
    */
   public record Counts(
       long requests,
@@ -259,5 +287,6 @@ public final class Traffic {
       double sumSquaredMillis,
       long maxPerSecond,
       Map<Integer, Long> byStatus,
-      Map<String, Long> byLevel) {}
+      Map<String, Long> byLevel,
+      Map<String, Long> byClient) {}
 }

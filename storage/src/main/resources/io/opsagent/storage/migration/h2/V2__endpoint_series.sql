@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS endpoint_series (
   max_per_second     BIGINT           NOT NULL,
   statuses           VARCHAR(2000)    NOT NULL,
   levels             VARCHAR(200)     NOT NULL,
+  clients            VARCHAR(2000)    NOT NULL,
   durations          VARBINARY(32000) NOT NULL,
   users              VARBINARY(4000),
   addresses          VARBINARY(4000),
