@@ -3,6 +3,7 @@ package io.opsagent.storage;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.series.AggregationRepository;
 import io.opsagent.storage.series.EndpointSeriesRepository;
+import io.opsagent.storage.workers.WorkerRepository;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class OperationsDatabase implements AutoCloseable {
   private final Retention retention;
   private final EndpointSeriesRepository endpointSeries;
   private final AggregationRepository aggregations;
+  private final WorkerRepository workers;
 
   private OperationsDatabase(ReopeningDatabase database) {
     this.database = database;
@@ -28,6 +30,7 @@ public final class OperationsDatabase implements AutoCloseable {
     this.retention = new Retention(serviceLogs);
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
     this.aggregations = new JdbiAggregationRepository(database);
+    this.workers = new JdbiWorkerRepository(database);
   }
 
   /**
@@ -61,6 +64,11 @@ public final class OperationsDatabase implements AutoCloseable {
   /** The hourly and daily reports. */
   public AggregationRepository aggregations() {
     return aggregations;
+  }
+
+  /** The processes that share this database. */
+  public WorkerRepository workers() {
+    return workers;
   }
 
   /** Deletes what is too old, when the caller's cycle asks for it. */

@@ -25,7 +25,8 @@ public record SchemaMigration(int version, String description, String resource) 
   public static final List<SchemaMigration> H2 =
       List.of(
           new SchemaMigration(1, "service log", ROOT + "h2/V1__service_log.sql"),
-          new SchemaMigration(2, "endpoint series", ROOT + "h2/V2__endpoint_series.sql"));
+          new SchemaMigration(2, "endpoint series", ROOT + "h2/V2__endpoint_series.sql"),
+          new SchemaMigration(3, "workers", ROOT + "h2/V3__workers.sql"));
 
   /**
    * Name of the script in the form that Flyway expects, for example {@code V1__service_log.sql}.

@@ -1,0 +1,32 @@
+package io.opsagent.storage;
+
+import io.opsagent.storage.schema.SchemaMigration;
+import io.opsagent.storage.workers.WorkerRepository;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2WorkerTest extends WorkerContract {
+  @TempDir private Path folder;
+  private @Nullable OperationsDatabase database;
+
+  @BeforeEach
+  void open() {
+    database = OperationsDatabase.open(folder, SchemaMigration.H2, line -> {});
+  }
+
+  @AfterEach
+  void close() {
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  @Override
+  WorkerRepository repository() {
+    return Objects.requireNonNull(database).workers();
+  }
+}
