@@ -33,6 +33,15 @@ public final class Keys {
           "decided at start",
           "Name under which this service appears.");
 
+  /** Number of this process among those of its instance. */
+  public static final Key<Integer> SERVICE_INDEX =
+      LIST.without(
+          KeyGroup.GENERAL,
+          "service.index",
+          IntegerType.range(0, 255),
+          "the first that is free",
+          "Number of this process among those of its instance; no two that run have the same.");
+
   /** Version of the service, for people. */
   public static final Key<String> SERVICE_VERSION =
       LIST.without(

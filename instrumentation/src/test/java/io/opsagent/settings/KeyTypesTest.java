@@ -327,6 +327,7 @@ class KeyTypesTest {
                   "log.store-data-level",
                   "log.store-headers-level",
                   "log.store-result-level",
+                  "service.index",
                   "service.name",
                   "service.version",
                   "task-log"))

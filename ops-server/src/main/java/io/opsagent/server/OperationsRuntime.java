@@ -20,9 +20,12 @@ import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
 import io.opsagent.storage.OperationsDatabase;
 import io.opsagent.storage.Retention;
+import io.opsagent.storage.StorageException;
 import io.opsagent.storage.series.EndpointSeriesRepository;
+import io.opsagent.storage.workers.WorkerIdentity;
 import java.io.File;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -85,6 +88,9 @@ public final class OperationsRuntime {
         OperationsDatabase.open(directory, line -> notice(environment, line));
     parts.push(database);
     ThreadNames.claim();
+    String writer = UUID.randomUUID().toString();
+    Membership membership = membership(database, service, writer);
+    parts.push(membership);
     EndpointSeriesRepository series = database.endpointSeries();
     SeriesQueue statistics = new SeriesQueue(series);
     // Behind the pipeline, which hands on its last counts when it stops.
@@ -95,7 +101,7 @@ public final class OperationsRuntime {
             service,
             environment.capture(),
             database.serviceLogs(),
-            new TrafficCounter(service, UUID.randomUUID().toString(), statistics::offer),
+            new TrafficCounter(service, writer, statistics::offer),
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(stopMillis));
@@ -113,9 +119,10 @@ public final class OperationsRuntime {
         new Cycle(
             configuration.get(LogKeys.WORKER_CYCLE),
             List.of(
+                new Cycle.Step("membership", membership::run),
                 new Cycle.Step("statistics", statistics::flush),
-                new Cycle.Step("roll-up", () -> rollUp.run(Instant.now())),
-                new Cycle.Step("retention", () -> clean(retention, database)),
+                primaryStep("roll-up", membership, () -> rollUp.run(Instant.now())),
+                primaryStep("retention", membership, () -> clean(retention, database)),
                 new Cycle.Step("thread names", ThreadNames::claim)),
             environment.threads());
     parts.push(cycle);
@@ -157,6 +164,45 @@ public final class OperationsRuntime {
     if (pipeline != null) {
       pipeline.reconfigure(next);
     }
+  }
+
+  /**
+   * Registered at once where the database answers: a process whose index is taken must not begin.
+   */
+  private Membership membership(OperationsDatabase database, String service, String writer) {
+    String hostname = HostName.read();
+    WorkerIdentity identity =
+        new WorkerIdentity(
+            writer,
+            service,
+            service + "@" + hostname,
+            HostName.identity(),
+            hostname,
+            configuration.find(Keys.SERVICE_INDEX),
+            ProcessHandle.current().pid(),
+            Instant.now());
+    Membership membership =
+        new Membership(
+            database.workers(),
+            identity,
+            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
+            Clock.systemUTC());
+    try {
+      membership.register();
+    } catch (StorageException e) {
+      LOG.warn("Registration waits for the next cycle", e);
+    }
+    return membership;
+  }
+
+  private static Cycle.Step primaryStep(String name, Membership membership, Runnable work) {
+    return new Cycle.Step(
+        name,
+        () -> {
+          if (membership.isPrimary()) {
+            work.run();
+          }
+        });
   }
 
   private LogPrivacy privacy() {
