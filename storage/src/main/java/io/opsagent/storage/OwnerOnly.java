@@ -21,7 +21,7 @@ import java.util.Set;
  * sent, the state file holds a key. Where a file system knows no POSIX permissions, its own
  * defaults stay.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -34,7 +34,7 @@ final class OwnerOnly {
   }
 
   /** Creates a folder, or takes the permissions of others from one that exists. */
-  static void createOrRestrictFolder(Path folder) throws IOException {
+  public static void createOrRestrictFolder(Path folder) throws IOException {
     try {
       Files.createDirectory(folder, attributes(folder, FOLDER));
     } catch (FileAlreadyExistsException e) {
@@ -47,7 +47,7 @@ final class OwnerOnly {
   }
 
   /** Creates an empty file unless there is one. */
-  static void createFile(Path file) throws IOException {
+  public static void createFile(Path file) throws IOException {
     try {
       Files.createFile(file, attributes(file, FILE));
     } catch (FileAlreadyExistsException e) {

@@ -5,13 +5,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes service logs for tests: a plain GET that went well, with what the test says changed. */
-final class ServiceLogs {
+public final class ServiceLogs {
   static final Instant TIME = Instant.parse("2026-03-01T10:00:00.123456Z");
 
   String service = "shop";
   @Nullable String nodeId = null;
-  String requestId = "req-1";
-  String level = "INFO";
+  public String requestId = "req-1";
+  public String level = "INFO";
   boolean isVolatile = true;
   Instant time = TIME;
   long durationMicros = 6_000;
@@ -45,14 +45,14 @@ final class ServiceLogs {
   private ServiceLogs() {}
 
   /** A row as it is, with the given change. */
-  static ServiceLog log(Consumer<ServiceLogs> change) {
+  public static ServiceLog log(Consumer<ServiceLogs> change) {
     ServiceLogs logs = new ServiceLogs();
     change.accept(logs);
     return logs.build(0);
   }
 
   /** A row as it is. */
-  static ServiceLog log() {
+  public static ServiceLog log() {
     return log(unchanged -> {});
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsagent.storage.spool;
+
+import org.jspecify.annotations.NullMarked;
