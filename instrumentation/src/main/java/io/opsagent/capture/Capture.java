@@ -280,7 +280,9 @@ public final class Capture {
       exchange.endNanos = System.nanoTime();
       exchange.outcome = Outcome.ABANDONED;
       openExchanges.remove(exchange);
-      makeRequestId(exchange, null);
+      if (exchange.requestId == null && exchange.madeRequestIdHigh == 0) {
+        makeRequestId(exchange, null);
+      }
       publish(exchange);
     }
   }
@@ -373,6 +375,23 @@ public final class Capture {
     }
   }
 
+  /**
+   * Reads the facts of the request now, so that they are known if the exchange has to be given up
+   * ({@link #abandon}). {@link #end} reads them again. For the one thread that has the exchange.
+   */
+  public <Q> void readAhead(Exchange exchange, HttpAdapter<Q, ?> adapter, Q request) {
+    try {
+      readRequest(exchange, adapter, request);
+      if (settings.keepUneventful() || exchange.failure != null) {
+        Headers requestHeaders = new Headers();
+        adapter.copyRequestHeaders(request, requestHeaders);
+        exchange.requestHeaders = requestHeaders;
+      }
+    } catch (RuntimeException e) {
+      unreadableFacts.increment();
+    }
+  }
+
   /** Ends the exchange: reads the facts and hands it over. Only the first call does anything. */
   public <Q, S> void end(Exchange exchange, HttpAdapter<Q, S> adapter, Q request, S response) {
     if (!exchange.tryEnd()) {
@@ -427,10 +446,12 @@ public final class Capture {
     exchange.requestContentLength =
         parseLength(wanted(adapter, request, lengths, "content-length"));
     BodyCapture body = exchange.requestBody;
-    exchange.requestBodyUnread =
+    boolean unpassed =
         (body == null || body.totalBytes() == 0)
             && (exchange.requestContentLength > 0
                 || wanted(adapter, request, lengths, "transfer-encoding") != null);
+    exchange.requestBodyUnread = unpassed && !exchange.bodiesUnseen;
+    exchange.requestBodyUnseen = unpassed && exchange.bodiesUnseen;
     exchange.requestHeaderBytes = adapter.requestHeaderBytes(request);
     exchange.user = readUser(adapter, request);
     if (settings.forwardedHeaders()) {
@@ -491,6 +512,8 @@ public final class Capture {
         exchange.responseBody = null;
         neverSent.releaseChunks();
       }
+    } else {
+      exchange.responseBodyUnseen = exchange.bodiesUnseen && exchange.responseContentLength != 0;
     }
   }
 

@@ -83,7 +83,7 @@ public final class AsyncCases {
     Request request =
         talk.name(
             Request.post("/non-blocking", "application/json", small)
-                .expecting(
+                .expectingOfBodies(
                     row -> {
                       assertThat(row.member("data").toString()).as("request").isEqualTo(small);
                       assertThat(row.member("result").toString()).as("answer").isEqualTo(small);

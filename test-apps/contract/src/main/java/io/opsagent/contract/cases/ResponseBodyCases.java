@@ -40,9 +40,9 @@ public final class ResponseBodyCases {
     }
     talk.exchange(
         Request.post("/echo-stream", "application/octet-stream", upload)
-            .expecting(countsOnly())
+            .expectingOfBodies(countsOnly())
             .expecting(row -> assertThat(row.member("data").isNull()).as("no data").isTrue()));
-    talk.exchange(Request.get("/binary?size=100000").expecting(countsOnly()));
+    talk.exchange(Request.get("/binary?size=100000").expectingOfBodies(countsOnly()));
   }
 
   private static void writers(Conversation talk) throws Exception {
@@ -58,7 +58,8 @@ public final class ResponseBodyCases {
               assertThat(how).isEqualTo("buffer");
             }
           };
-      talk.exchange(Request.get("/write?how=" + how + "&size=" + TEXT_CHARS).expecting(exact));
+      talk.exchange(
+          Request.get("/write?how=" + how + "&size=" + TEXT_CHARS).expectingOfBodies(exact));
     }
   }
 
@@ -70,12 +71,12 @@ public final class ResponseBodyCases {
               Request.get(path + "?size=" + TEXT_CHARS)
                   .header("Accept-Encoding: gzip")
                   .unusual(Fact.LENGTH)
-                  .expecting(readable())
-                  .expecting(row -> assertBothSizes(row, wireBytes.get())));
+                  .expectingOfBodies(readable())
+                  .expectingOfBodies(row -> assertBothSizes(row, wireBytes.get())));
       wireBytes.set(answer.body().length);
       talk.note("encoding of " + path, answer.header("Content-Encoding").orElse("none"));
     }
-    talk.exchange(Request.get("/compressed?size=" + TEXT_CHARS).expecting(readable()));
+    talk.exchange(Request.get("/compressed?size=" + TEXT_CHARS).expectingOfBodies(readable()));
   }
 
   private static RowCheck readable() {
@@ -116,8 +117,9 @@ public final class ResponseBodyCases {
         };
     talk.exchange(
         Request.get("/files/big.txt")
-            .expecting(row -> assertThat(row.row().length()).contains((long) BIG_FILE_BYTES))
-            .expecting(body));
+            .expectingOfBodies(
+                row -> assertThat(row.row().length()).contains((long) BIG_FILE_BYTES))
+            .expectingOfBodies(body));
     talk.exchange(Request.get("/files/small.html"));
     try (RawHttp connection = talk.connect()) {
       talk.exchange(connection, Request.get("/files/big.txt"));
@@ -130,7 +132,7 @@ public final class ResponseBodyCases {
         Request.get("/files/big.txt")
             .header("Range: bytes=100-299")
             .expecting(row -> assertThat(row.row().status()).contains(206))
-            .expecting(row -> assertThat(row.row().length()).contains(200L))
+            .expectingOfBodies(row -> assertThat(row.row().length()).contains(200L))
             .expecting(row -> assertThat(row.member("result").isNull()).as("no body").isTrue()));
     talk.exchange(Request.get("/files/big.txt").header("Range: bytes=100000-"));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opsagent.contract.ContractCase;
 import io.opsagent.contract.Conversation;
 import io.opsagent.contract.Request;
+import io.opsagent.contract.Trait;
 import io.opsagent.testing.RawAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -24,6 +25,7 @@ public final class UserCases {
   private static void authenticated(Conversation talk) throws Exception {
     talk.exchange(
         Request.get("/secure")
+            .unseenAt(Trait.SERVLETS_ONLY)
             .expecting(row -> assertThat(row.text("user_id")).as("user").isEqualTo("null")));
     String credentials =
         Base64.getEncoder().encodeToString("alice:wonderland".getBytes(StandardCharsets.US_ASCII));
