@@ -26,7 +26,9 @@ public final class Request {
 
   /** In a stack that an error page shows, chance decides which thread of the server was reading. */
   private static final Normaliser SERVER_FRAMES =
-      Normaliser.of("\\s*at (org\\.eclipse\\.jetty|org\\.xnio|io\\.undertow)\\.\\S+", "");
+      Normaliser.of(
+          "\\s*at (org\\.eclipse\\.jetty|org\\.xnio|io\\.undertow|org\\.jboss\\.threads)\\.\\S+",
+          "");
 
   private final String method;
   private final String target;

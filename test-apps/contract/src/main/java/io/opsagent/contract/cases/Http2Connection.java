@@ -41,6 +41,7 @@ final class Http2Connection implements AutoCloseable {
 
   private final RawHttp connection;
   private int nextStream = 1;
+  private boolean leaving;
 
   private Http2Connection(RawHttp connection) {
     this.connection = connection;
@@ -107,9 +108,15 @@ final class Http2Connection implements AutoCloseable {
     send(RST_STREAM, 0, stream, new byte[] {0, 0, 0, CANCEL});
   }
 
-  /** Says that no further stream of the server will be taken. */
+  /**
+   * Says that no further stream of the server will be taken. The last that is ever sent: what comes
+   * to a server that has closed its side resets the connection, and then chance would decide what
+   * the client has got.
+   */
   void goAway() throws IOException {
     send(GOAWAY, 0, 0, new byte[8]);
+    send(WINDOW_UPDATE, 0, 0, new byte[] {0x10, 0, 0, 0});
+    leaving = true;
   }
 
   /** Waits for the head of the answer on this stream; whether its status is 200. */
@@ -120,8 +127,7 @@ final class Http2Connection implements AutoCloseable {
         return (frame.payload[0] & 0xff) == STATUS_200;
       }
       if (frame.stream == stream && frame.type == RST_STREAM) {
-        throw new IOException(
-            "the server reset stream " + stream + ": " + Arrays.toString(frame.payload));
+        throw new StreamReset(stream, frame.payload);
       }
     }
   }
@@ -138,8 +144,7 @@ final class Http2Connection implements AutoCloseable {
         body.writeBytes(frame.payload);
       }
       if (frame.type == RST_STREAM) {
-        throw new IOException(
-            "the server reset stream " + stream + ": " + Arrays.toString(frame.payload));
+        throw new StreamReset(stream, frame.payload);
       }
       if ((frame.flags & END_STREAM) != 0 && frame.type <= HEADERS) {
         return body.toByteArray();
@@ -161,7 +166,7 @@ final class Http2Connection implements AutoCloseable {
     if (frame.type == SETTINGS && (frame.flags & ACK) == 0) {
       send(SETTINGS, ACK, 0, new byte[0]);
     }
-    if (frame.type == DATA && length > 0) {
+    if (frame.type == DATA && length > 0 && !leaving) {
       // Of the connection; that of each stream is wide from the start.
       send(WINDOW_UPDATE, 0, 0, new byte[] {0, head[0], head[1], head[2]});
     }
@@ -207,6 +212,15 @@ final class Http2Connection implements AutoCloseable {
     }
     block.write(bytes.length);
     block.writeBytes(bytes);
+  }
+
+  /** The server gave a stream up. */
+  static final class StreamReset extends IOException {
+    private static final long serialVersionUID = 1;
+
+    StreamReset(int stream, byte[] error) {
+      super("the server reset stream " + stream + ": " + Arrays.toString(error));
+    }
   }
 
   /** One frame as it came. */
