@@ -3,13 +3,17 @@ package io.opsagent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsagent.testing.RawAnswer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the two runs of a case against each other and against what was recorded. Immutable. */
 final class CaseComparison {
+  private static final Duration COST_FLOOR = Duration.ofMillis(300);
+
   private final ContractServer server;
   private final long pid;
   private final Rows rows;
@@ -50,9 +54,18 @@ final class CaseComparison {
               }
             });
     all.assertThat(with.notes()).as("what else clients saw").isEqualTo(without.notes());
+    with.costs().forEach((what, cost) -> all.check(() -> assertCheap(what, cost, without.costs())));
     with.sent().values().forEach(sent -> all.check(() -> assertRecorded(sent)));
     all.check(() -> assertRefusedRecorded(with));
     all.assertAll();
+  }
+
+  /** Below the floor, what a run costs is chance. */
+  private static void assertCheap(String what, Duration cost, Map<String, Duration> without) {
+    Duration twice = without.getOrDefault(what, Duration.ZERO).multipliedBy(2);
+    assertThat(cost)
+        .as("processor time for " + what)
+        .isLessThanOrEqualTo(twice.compareTo(COST_FLOOR) > 0 ? twice : COST_FLOOR);
   }
 
   private static void assertSameAnswer(Sent without, Sent with) {

@@ -73,15 +73,13 @@ final class ContractRun implements AutoCloseable {
     try {
       // Both at once: each server gets its requests one after the other, so two cores are used.
       Future<Map<Integer, CaseRun>> casesWithout =
-          pool.submit(
-              () -> new CaseRunner(server, without.port(), without.tlsPort(), null).run(cases));
+          pool.submit(() -> new CaseRunner(server, without.address(), null).run(cases));
       Future<Map<Integer, CaseRun>> casesWith =
           pool.submit(
               () ->
                   new CaseRunner(
                           server,
-                          with.port(),
-                          with.tlsPort(),
+                          with.address(),
                           () -> OperationsApi.of(with.process(), API_TIMEOUT))
                       .run(cases));
       return new ContractRun(
@@ -163,11 +161,12 @@ final class ContractRun implements AutoCloseable {
                 "^\\s+at (org\\.eclipse\\.jetty|org\\.xnio|io\\.undertow|org\\.jboss\\.threads)\\.")
             .allowing("^\\s+\\.\\.\\. \\d+ more$")
             .with(Normaliser.of("(?<=@)[0-9a-f]{5,8}(?![0-9A-Za-z])", "<identity hash>"))
-            .with(Normaliser.of("(?<=\\{)[0-9a-f]{6,8}(?=[,}])", "<identity hash>"))
-            .with(Normaliser.port(without.port()))
-            .with(Normaliser.port(with.port()));
-    if (server.has(Trait.TLS)) {
-      watch = watch.with(Normaliser.port(without.tlsPort())).with(Normaliser.port(with.tlsPort()));
+            .with(Normaliser.of("(?<=\\{)[0-9a-f]{6,8}(?=[,}])", "<identity hash>"));
+    for (RunningApplication application : List.of(without, with)) {
+      ServerAddress address = application.address();
+      for (int port : new int[] {address.plain(), address.tls(), address.strict()}) {
+        watch = port == 0 ? watch : watch.with(Normaliser.port(port));
+      }
     }
     watch.assertOnlyBannerAdded(without.process(), with.process());
   }

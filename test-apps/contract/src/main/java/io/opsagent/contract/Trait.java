@@ -33,10 +33,25 @@ public enum Trait {
   ENDS_WITH_THE_SERVLET,
 
   /**
+   * An answer is never ended, with or without the agent, when its servlet throws after {@code
+   * startAsync} and after the first bytes. Jetty 12.1 with ee8.
+   */
+  LEAVES_FAILED_ASYNC_OPEN,
+
+  /**
    * Listeners of an asynchronous request hear nothing any more when its servlet has thrown: the
    * agent gives the request up after its time (3.7).
    */
   FORGETS_FAILED_ASYNC,
+
+  /**
+   * The application opens one more port, where the server takes only what it takes by default; on
+   * the other one it takes any path.
+   */
+  STRICT_PORT,
+
+  /** A user can log in by form and by {@code HttpServletRequest.login}. */
+  SERVLET_LOGIN,
 
   /** The application opens a second port for TLS. */
   TLS,

@@ -10,15 +10,22 @@ import io.opsagent.contract.Request;
 import io.opsagent.testing.RawHttp;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 
 /** Cases 54, 55, 57 and 62: many requests, and other transports. */
 public final class ConnectionCases {
   private static final int KEPT_ALIVE = 1_000;
+  private static final int FIRST = 10;
+
+  /** Objects of the agent that belong to requests of other cases, which run beside. */
+  private static final int CHANCE = 100;
+
   private static final int PIPELINED = 10;
   private static final int CLIENTS = 100;
 
@@ -35,9 +42,18 @@ public final class ConnectionCases {
 
   private static void keepAlive(Conversation talk) throws Exception {
     try (RawHttp connection = talk.connect()) {
-      for (int i = 0; i < KEPT_ALIVE; i++) {
+      for (int i = 0; i < FIRST; i++) {
         talk.exchange(connection, Request.get("/hello?n=" + i));
       }
+      long objects = talk.agentObjects();
+      for (int i = FIRST; i < KEPT_ALIVE; i++) {
+        talk.exchange(connection, Request.get("/hello?n=" + i));
+      }
+      // Rows are written a moment later.
+      Awaitility.await("the agent holds no more for this connection than it did")
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> talk.agentObjects() <= objects + CHANCE);
     }
   }
 

@@ -12,6 +12,7 @@ import io.opsagent.contract.RowCheck;
 import io.opsagent.contract.Trait;
 import io.opsagent.testing.RawAnswer;
 import io.opsagent.testing.RawHttp;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ResponseBodyCases {
   private static final int TEXT_CHARS = 3_000;
   private static final int MAX_FRAMING_BYTES = 64;
+  private static final int FILES = 200;
   private static final int BIG_FILE_BYTES = 1_048_576;
 
   private ResponseBodyCases() {}
@@ -125,6 +127,20 @@ public final class ResponseBodyCases {
       talk.exchange(connection, Request.get("/files/big.txt"));
       talk.exchange(connection, Request.get("/hello"));
     }
+    manyFiles(talk);
+  }
+
+  /** What a file costs the server's own threads: not more bytes than before may be touched. */
+  private static void manyFiles(Conversation talk) throws Exception {
+    Duration before = talk.cpuTime();
+    try (RawHttp connection = talk.connect()) {
+      for (int i = 0; i < FILES; i++) {
+        Request request = talk.name(Request.get("/files/big.txt?n=" + i));
+        connection.send(request.bytes());
+        assertThat(connection.read("GET").body()).as("file").hasSize(BIG_FILE_BYTES);
+      }
+    }
+    talk.cost(FILES + " files of 1 MB", talk.cpuTime().minus(before));
   }
 
   private static void range(Conversation talk) throws Exception {

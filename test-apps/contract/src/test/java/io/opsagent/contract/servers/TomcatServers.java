@@ -49,6 +49,7 @@ final class TomcatServers {
         // a request meets is chance: let it report all.
         .withJvmOption("-Dorg.apache.juli.logging.UserDataHelper.CONFIG=INFO_ALL")
         .cannotExpress(10, "no framework that maps exceptions")
+        .with(Trait.SERVLET_LOGIN)
         .with(Trait.TLS)
         .with(Trait.HTTP2);
   }
