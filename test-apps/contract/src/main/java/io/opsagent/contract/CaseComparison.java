@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the two runs of a case against each other and against what was recorded. Immutable. */
 final class CaseComparison {
-  private static final Duration COST_FLOOR = Duration.ofMillis(300);
+  private static final Duration COST_FLOOR = Duration.ofMillis(200);
 
   private final ContractServer server;
   private final long pid;
@@ -62,6 +62,7 @@ final class CaseComparison {
 
   /** Below the floor, what a run costs is chance. */
   private static void assertCheap(String what, Duration cost, Map<String, Duration> without) {
+    assertThat(cost).as("processor time for " + what + ", as far as it is measured").isPositive();
     Duration twice = without.getOrDefault(what, Duration.ZERO).multipliedBy(2);
     assertThat(cost)
         .as("processor time for " + what)

@@ -24,7 +24,7 @@ public final class ConnectionCases {
   private static final int FIRST = 10;
 
   /** Objects of the agent that belong to requests of other cases, which run beside. */
-  private static final int CHANCE = 100;
+  private static final int CHANCE = 50;
 
   private static final int PIPELINED = 10;
   private static final int CLIENTS = 100;
@@ -46,6 +46,9 @@ public final class ConnectionCases {
         talk.exchange(connection, Request.get("/hello?n=" + i));
       }
       long objects = talk.agentObjects();
+      if (talk.agent().isPresent()) {
+        assertThat(objects).as("objects of the agent").isPositive();
+      }
       for (int i = FIRST; i < KEPT_ALIVE; i++) {
         talk.exchange(connection, Request.get("/hello?n=" + i));
       }
