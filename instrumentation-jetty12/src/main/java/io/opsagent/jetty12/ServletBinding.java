@@ -29,6 +29,12 @@ final class ServletBinding {
 
   private static final Getter MANAGED_SESSION = new Getter("getManagedSession");
 
+  /**
+   * ee8 and ee9 since 12.0.22 never end a request that throws behind {@code startAsync}
+   * (jetty/jetty.project#13502). Longer than an application takes to complete what has failed.
+   */
+  private static final long PATIENCE_AFTER_FAILURE_MILLIS = 60_000;
+
   private ServletBinding() {}
 
   /**
@@ -137,6 +143,7 @@ final class ServletBinding {
     if (exchange == null) {
       return;
     }
+    Jetty12Binding.CAPTURE.awaitEnd(exchange, PATIENCE_AFTER_FAILURE_MILLIS);
     if (failure instanceof HttpException) {
       // Jetty's own way to refuse; not an error of the application.
       exchange.failed(failure);

@@ -23,7 +23,7 @@ final class BodyArming {
     String encoding = adapter.requestHeader(request, "content-encoding");
     if (contentType == null) {
       String length = adapter.requestHeader(request, "content-length");
-      armUntyped(body, settings.maxBodyBytes(), Capture.parseLength(length), encoding);
+      armUntyped(body, settings.maxBodyBytes(), ContentLength.parse(length), encoding);
     } else {
       arm(body, settings.maxBodyBytes(), contentType, encoding);
     }
@@ -53,7 +53,7 @@ final class BodyArming {
         body.lengthIsKnown();
       }
       if (contentType == null) {
-        armUntyped(body, settings.maxBodyBytes(), Capture.parseLength(length), encoding);
+        armUntyped(body, settings.maxBodyBytes(), ContentLength.parse(length), encoding);
       } else {
         arm(body, settings.maxBodyBytes(), contentType, encoding);
       }

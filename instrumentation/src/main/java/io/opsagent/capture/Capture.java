@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Capture {
   private static final int MAX_CALLBACKS = 64;
-  private static final int MAX_ENTRY_POINTS = 64;
-
-  /** Longer names of users than any database column of ours. */
-  private static final int MAX_USER_CHARS = 1_000;
 
   private static volatile @Nullable Capture current;
 
   private final ExchangeRing ring;
   private final OpenExchanges openExchanges;
   private final BodyMemory bodyMemory;
-  private final LongAdder unreadableFacts = new LongAdder();
+  private final ExchangeFacts facts = new ExchangeFacts();
   private final LongAdder abandoned = new LongAdder();
   private final ConcurrentMap<String, CircuitBreaker> callbacks = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, EntryPoint> entryPoints = new ConcurrentHashMap<>();
+  private final EntryPoints entryPoints = new EntryPoints();
   private volatile CaptureSettings settings;
   private volatile boolean running = true;
 
@@ -83,7 +78,7 @@ public final class Capture {
 
   /** Facts that could not be read at the end of an exchange, because the container threw. */
   public long unreadableFacts() {
-    return unreadableFacts.sum();
+    return facts.unreadable();
   }
 
   /**
@@ -126,7 +121,7 @@ public final class Capture {
    * @param entryPoint as in {@link #begin}; from a fixed set
    */
   public void switchOn(String entryPoint) {
-    entryPoint(entryPoint).turnOn();
+    entryPoints.of(entryPoint).turnOn();
   }
 
   /**
@@ -138,7 +133,7 @@ public final class Capture {
    * @param entryPoint as in {@link #begin}; from a fixed set
    */
   public void switchOff(String entryPoint) {
-    EntryPoint point = entryPoint(entryPoint);
+    EntryPoint point = entryPoints.of(entryPoint);
     if (point.turnOff()) {
       for (Exchange exchange : openExchanges.snapshot()) {
         if (exchange.point == point && exchange.isStale()) {
@@ -158,45 +153,28 @@ public final class Capture {
    * queued under another number has missed events since.
    */
   public int generation(String entryPoint) {
-    return entryPoint(entryPoint).generation();
+    return entryPoints.of(entryPoint).generation();
   }
 
   /** Whether there can be requests whose start was missed, because it was off for a time. */
   public boolean wasSwitched(String entryPoint) {
-    return entryPoint(entryPoint).wasSwitched();
+    return entryPoints.of(entryPoint).wasSwitched();
   }
 
   /** Exchanges of an entry point that were open when it was switched off, and were not recorded. */
   public long discarded(String entryPoint) {
-    return entryPoint(entryPoint).discarded();
+    return entryPoints.of(entryPoint).discarded();
   }
 
   /** Stops for good: no exchange starts, and those that are open are forgotten. */
   public void close() {
     running = false;
-    for (String entryPoint : entryPoints.keySet()) {
-      switchOff(entryPoint);
-    }
-  }
-
-  private EntryPoint entryPoint(String name) {
-    EntryPoint known = entryPoints.get(name);
-    if (known != null) {
-      return known;
-    }
-    EntryPoint fresh = new EntryPoint();
-    if (entryPoints.size() >= MAX_ENTRY_POINTS) {
-      // Beyond the fixed set nothing could be switched, so that nothing starts.
-      fresh.turnOff();
-      return fresh;
-    }
-    EntryPoint raced = entryPoints.putIfAbsent(name, fresh);
-    return raced != null ? raced : fresh;
+    entryPoints.names().forEach(this::switchOff);
   }
 
   /** Starts an exchange now, or returns null when capture is off. */
   public @Nullable Exchange begin(String entryPoint) {
-    EntryPoint point = entryPoint(entryPoint);
+    EntryPoint point = entryPoints.of(entryPoint);
     int generation = point.generation();
     if (!running || !EntryPoint.isOn(generation)) {
       return null;
@@ -227,7 +205,6 @@ public final class Capture {
       exchange.status = status;
       exchange.remoteAddress = remoteAddress;
       openExchanges.remove(exchange);
-      makeRequestId(exchange, null);
       publish(exchange);
     }
   }
@@ -280,9 +257,6 @@ public final class Capture {
       exchange.endNanos = System.nanoTime();
       exchange.outcome = Outcome.ABANDONED;
       openExchanges.remove(exchange);
-      if (exchange.requestId == null && exchange.madeRequestIdHigh == 0) {
-        makeRequestId(exchange, null);
-      }
       publish(exchange);
     }
   }
@@ -380,16 +354,7 @@ public final class Capture {
    * ({@link #abandon}). {@link #end} reads them again. For the one thread that has the exchange.
    */
   public <Q> void readAhead(Exchange exchange, HttpAdapter<Q, ?> adapter, Q request) {
-    try {
-      readRequest(exchange, adapter, request);
-      if (settings.keepUneventful() || exchange.failure != null) {
-        Headers requestHeaders = new Headers();
-        adapter.copyRequestHeaders(request, requestHeaders);
-        exchange.requestHeaders = requestHeaders;
-      }
-    } catch (RuntimeException e) {
-      unreadableFacts.increment();
-    }
+    facts.readAhead(exchange, adapter, request, settings);
   }
 
   /** Ends the exchange: reads the facts and hands it over. Only the first call does anything. */
@@ -405,151 +370,14 @@ public final class Capture {
     openExchanges.remove(exchange);
     CurrentExchange.unbind(exchange);
     try {
-      try {
-        readRequest(exchange, adapter, request);
-      } catch (RuntimeException e) {
-        // A container in an odd state: what was read so far is worth a row all the same.
-        unreadableFacts.increment();
-      }
-      try {
-        readResponse(exchange, adapter, response);
-        readHeaders(exchange, adapter, request, response);
-      } catch (RuntimeException e) {
-        unreadableFacts.increment();
-      }
+      facts.read(exchange, adapter, request, response, settings);
     } finally {
-      if (exchange.requestId == null && exchange.madeRequestIdHigh == 0) {
-        makeRequestId(exchange, null);
-      }
       publish(exchange);
     }
   }
 
-  private <Q, S> void readRequest(Exchange exchange, HttpAdapter<Q, S> adapter, Q request) {
-    if (!exchange.mapped) {
-      exchange.method = adapter.method(request);
-      exchange.path = adapter.path(request);
-    }
-    long lengths = adapter.requestHeaderNameLengths(request);
-    makeRequestId(exchange, wanted(adapter, request, lengths, "x-request-id"));
-    exchange.query = adapter.query(request);
-    exchange.protocol = adapter.protocol(request);
-    exchange.scheme = adapter.scheme(request);
-    exchange.host = adapter.requestHeader(request, "host");
-    exchange.remoteAddress = adapter.remoteAddress(request);
-    String traceParent = wanted(adapter, request, lengths, "traceparent");
-    if (traceParent != null && !adapter.isRequestHeaderRepeated(request, "traceparent")) {
-      exchange.traceParent = traceParent;
-    }
-    exchange.userAgent = wanted(adapter, request, lengths, "user-agent");
-    exchange.requestContentType = wanted(adapter, request, lengths, "content-type");
-    exchange.requestContentLength =
-        parseLength(wanted(adapter, request, lengths, "content-length"));
-    BodyCapture body = exchange.requestBody;
-    boolean unpassed =
-        (body == null || body.totalBytes() == 0)
-            && (exchange.requestContentLength > 0
-                || wanted(adapter, request, lengths, "transfer-encoding") != null);
-    exchange.requestBodyUnread = unpassed && !exchange.bodiesUnseen;
-    exchange.requestBodyUnseen = unpassed && exchange.bodiesUnseen;
-    exchange.requestHeaderBytes = adapter.requestHeaderBytes(request);
-    exchange.user = readUser(adapter, request);
-    if (settings.forwardedHeaders()) {
-      exchange.forwarded = wanted(adapter, request, lengths, "forwarded");
-      exchange.forwardedFor = wanted(adapter, request, lengths, "x-forwarded-for");
-      exchange.realIp = wanted(adapter, request, lengths, "x-real-ip");
-    }
-  }
-
-  /** A header, looked for only if one with a name of that length is there. */
-  private static <Q> @Nullable String wanted(
-      HttpAdapter<Q, ?> adapter, Q request, long nameLengths, String name) {
-    return (nameLengths >>> name.length() & 1) == 0 ? null : adapter.requestHeader(request, name);
-  }
-
-  /** The one fact that is read from an object of the application, which may do as it likes. */
-  private <Q, S> @Nullable String readUser(HttpAdapter<Q, S> adapter, Q request) {
-    try {
-      String user = adapter.user(request);
-      UserAttribute attribute = settings.userAttribute();
-      if (user == null && attribute != null) {
-        user = attribute.textIn(adapter.sessionAttribute(request, attribute.name()));
-      }
-      return user == null || user.length() <= MAX_USER_CHARS
-          ? user
-          : user.substring(0, MAX_USER_CHARS);
-    } catch (Throwable e) {
-      unreadableFacts.increment();
-      return null;
-    }
-  }
-
-  private <Q, S> void readHeaders(
-      Exchange exchange, HttpAdapter<Q, S> adapter, Q request, S response) {
-    if (settings.keepUneventful()
-        || exchange.status >= 400
-        || exchange.status == 0
-        || exchange.failure != null) {
-      Headers requestHeaders = new Headers();
-      Headers responseHeaders = new Headers();
-      exchange.requestHeaders = requestHeaders;
-      exchange.responseHeaders = responseHeaders;
-      adapter.copyRequestHeaders(request, requestHeaders);
-      adapter.copyResponseHeaders(response, responseHeaders);
-    }
-  }
-
-  private <Q, S> void readResponse(Exchange exchange, HttpAdapter<Q, S> adapter, S response) {
-    exchange.status =
-        exchange.committedStatus != 0 ? exchange.committedStatus : adapter.status(response);
-    exchange.responseContentType = adapter.responseHeader(response, "content-type");
-    exchange.responseContentLength = adapter.responseContentLength(response);
-    exchange.responseHeaderBytes = adapter.responseHeaderBytes(response);
-    if (hasNoBody(exchange.method, exchange.status)) {
-      exchange.responseBytes = 0;
-      BodyCapture neverSent = exchange.responseBody;
-      if (neverSent != null) {
-        exchange.responseBody = null;
-        neverSent.releaseChunks();
-      }
-    } else {
-      exchange.responseBodyUnseen = exchange.bodiesUnseen && exchange.responseContentLength != 0;
-    }
-  }
-
-  /** Such answers have none, even if bytes passed inside (docs/spec/instrumentation.md 4.5). */
-  private static boolean hasNoBody(@Nullable String method, int status) {
-    return "HEAD".equals(method) || status >= 100 && status < 200 || status == 204 || status == 304;
-  }
-
-  private static void makeRequestId(Exchange exchange, @Nullable String given) {
-    if (RequestIds.isValid(given)) {
-      exchange.requestId = given;
-    } else {
-      ThreadLocalRandom random = ThreadLocalRandom.current();
-      // A zero half marks "not made yet"; one bit of 128 is no loss.
-      exchange.madeRequestIdHigh = random.nextLong() | 1;
-      exchange.madeRequestIdLow = random.nextLong();
-    }
-  }
-
-  /** A length of at most 18 digits, or -1. */
-  static long parseLength(@Nullable String text) {
-    if (text == null || text.isEmpty() || text.length() > 18) {
-      return -1;
-    }
-    long value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = value * 10 + digit;
-    }
-    return value;
-  }
-
   private void publish(Exchange exchange) {
+    RequestIds.giveIfMissing(exchange);
     if (!ring.offer(exchange)) {
       exchange.releaseBodies();
     }

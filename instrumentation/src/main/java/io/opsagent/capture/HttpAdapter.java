@@ -74,6 +74,6 @@ public interface HttpAdapter<Q, S> extends BodyAdapter<Q, S> {
    * it as a number says so here and spares the text.
    */
   default long responseContentLength(S response) {
-    return Capture.parseLength(responseHeader(response, "content-length"));
+    return ContentLength.parse(responseHeader(response, "content-length"));
   }
 }

@@ -1,5 +1,6 @@
 package io.opsagent.capture;
 
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Request ids: which ones of clients are taken, and how our own are written. */
@@ -21,6 +22,25 @@ final class RequestIds {
       }
     }
     return true;
+  }
+
+  /** Gives the exchange the id of the client if it is valid, and else one of ours. */
+  static void take(Exchange exchange, @Nullable String given) {
+    if (isValid(given)) {
+      exchange.requestId = given;
+    } else {
+      ThreadLocalRandom random = ThreadLocalRandom.current();
+      // A zero half marks "not made yet"; one bit of 128 is no loss.
+      exchange.madeRequestIdHigh = random.nextLong() | 1;
+      exchange.madeRequestIdLow = random.nextLong();
+    }
+  }
+
+  /** Gives one of ours to an exchange of which nothing could be read. */
+  static void giveIfMissing(Exchange exchange) {
+    if (exchange.requestId == null && exchange.madeRequestIdHigh == 0) {
+      take(exchange, null);
+    }
   }
 
   static String format(long high, long low) {

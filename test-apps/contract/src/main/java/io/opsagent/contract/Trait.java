@@ -34,7 +34,7 @@ public enum Trait {
 
   /**
    * An answer is never ended, with or without the agent, when its servlet throws after {@code
-   * startAsync} and after the first bytes. Jetty 12.1 with ee8.
+   * startAsync} and after the first bytes (jetty/jetty.project#13502).
    */
   LEAVES_FAILED_ASYNC_OPEN,
 

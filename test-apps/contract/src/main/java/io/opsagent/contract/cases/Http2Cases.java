@@ -9,8 +9,8 @@ import io.opsagent.contract.Request;
 import io.opsagent.testing.AnyCertificate;
 import io.opsagent.testing.RawAnswer;
 import io.opsagent.testing.RawHeader;
-import java.io.EOFException;
-import java.net.SocketException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -124,8 +124,8 @@ public final class Http2Cases {
       connection.awaitBody(next);
     }
     try (Http2Connection connection = Http2Connection.open(talk.connect())) {
-      // What is on its way is served to its end, or cut with the connection: each server has its
-      // way.
+      // What is on its way is served to its end, or cut: chance decides on Jetty and on Tomcat,
+      // with the agent or not, and also an answer that was written to its end can be cut.
       AtomicBoolean cut = new AtomicBoolean();
       Request last =
           talk.name(
@@ -134,16 +134,21 @@ public final class Http2Cases {
                   .expecting(
                       row ->
                           assertThat(row.row().outcome())
-                              .isEqualTo(cut.get() ? "aborted" : "completed")));
+                              .isIn(
+                                  cut.get()
+                                      ? List.of("aborted", "completed")
+                                      : List.of("completed"))));
       int stream = connection.head(last, true);
       talk.note("before going away: 200", Boolean.toString(connection.awaitOk(stream)));
       connection.goAway();
       try {
         assertThat(connection.awaitBody(stream)).hasSize(LAST_BYTES);
-      } catch (EOFException | SocketException | Http2Connection.StreamReset e) {
+      } catch (SocketTimeoutException e) {
+        throw e;
+      } catch (IOException e) {
+        // Tomcat resets the stream.
         cut.set(true);
       }
-      talk.note("the last answer was cut", Boolean.toString(cut.get()));
     }
   }
 

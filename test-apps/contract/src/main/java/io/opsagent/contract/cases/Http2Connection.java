@@ -110,8 +110,8 @@ final class Http2Connection implements AutoCloseable {
 
   /**
    * Says that no further stream of the server will be taken. The last that is ever sent: what comes
-   * to a server that has closed its side resets the connection, and then chance would decide what
-   * the client has got.
+   * to a server that has closed its side resets the connection, and the client may lose what it
+   * has not read yet.
    */
   void goAway() throws IOException {
     send(GOAWAY, 0, 0, new byte[8]);
@@ -127,7 +127,8 @@ final class Http2Connection implements AutoCloseable {
         return (frame.payload[0] & 0xff) == STATUS_200;
       }
       if (frame.stream == stream && frame.type == RST_STREAM) {
-        throw new StreamReset(stream, frame.payload);
+        throw new IOException(
+            "the server reset stream " + stream + ": " + Arrays.toString(frame.payload));
       }
     }
   }
@@ -144,7 +145,8 @@ final class Http2Connection implements AutoCloseable {
         body.writeBytes(frame.payload);
       }
       if (frame.type == RST_STREAM) {
-        throw new StreamReset(stream, frame.payload);
+        throw new IOException(
+            "the server reset stream " + stream + ": " + Arrays.toString(frame.payload));
       }
       if ((frame.flags & END_STREAM) != 0 && frame.type <= HEADERS) {
         return body.toByteArray();
@@ -212,15 +214,6 @@ final class Http2Connection implements AutoCloseable {
     }
     block.write(bytes.length);
     block.writeBytes(bytes);
-  }
-
-  /** The server gave a stream up. */
-  static final class StreamReset extends IOException {
-    private static final long serialVersionUID = 1;
-
-    StreamReset(int stream, byte[] error) {
-      super("the server reset stream " + stream + ": " + Arrays.toString(error));
-    }
   }
 
   /** One frame as it came. */
