@@ -64,7 +64,9 @@ final class ExchangeFormatter {
     BodyOutcome responseBody =
         BodyOutcome.ofResponse(exchange, whole, masking, settings.maxBodyBytes());
     Throwable failure = exchange.failure();
-    long durationMicros = Math.max(0, (exchange.endNanos() - exchange.startNanos()) / 1_000);
+    long durationNanos = exchange.endNanos() - exchange.startNanos();
+    // What took any time at all took a microsecond: the fallback sees servlets that take less.
+    long durationMicros = durationNanos <= 0 ? 0 : Math.max(1, durationNanos / 1_000);
     Long length = lengthOf(exchange);
     return new ServiceLog(
         0,

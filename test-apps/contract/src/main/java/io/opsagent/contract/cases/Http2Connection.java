@@ -110,8 +110,8 @@ final class Http2Connection implements AutoCloseable {
 
   /**
    * Says that no further stream of the server will be taken. The last that is ever sent: what comes
-   * to a server that has closed its side resets the connection, and the client may lose what it
-   * has not read yet.
+   * to a server that has closed its side resets the connection, and the client may lose what it has
+   * not read yet.
    */
   void goAway() throws IOException {
     send(GOAWAY, 0, 0, new byte[8]);
