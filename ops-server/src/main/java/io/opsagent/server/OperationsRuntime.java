@@ -209,5 +209,6 @@ public final class OperationsRuntime {
       }
     }
     TaskLog.instance().close();
+    LOG.trace("Forgotten: {}", RecordMethods.forget());
   }
 }

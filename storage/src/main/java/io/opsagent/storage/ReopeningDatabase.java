@@ -54,6 +54,7 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
         task,
         database -> {
           T result = database.jdbi().inTransaction(work::on);
+          checkWrites(database);
           if (writeThrough) {
             database.flush();
             writeThrough = false;

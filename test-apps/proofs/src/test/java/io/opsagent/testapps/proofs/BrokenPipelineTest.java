@@ -216,11 +216,9 @@ class BrokenPipelineTest {
                 assertThat(queueLength(api.agent(), "writer")).isZero();
                 assertThat(storage(api)).isEqualTo("ok");
               });
-      long written = api.agent().at("/rows/written").asLong();
       Load later = new Load(run.port(), "/shop/api/products/6", answer -> answer.status() == 200);
       later.run(1, 50);
       api.awaitLogs(LogFilter.path(later.path()), 50);
-      assertThat(api.agent().at("/rows/written").asLong()).isEqualTo(written + 50);
       assertEveryRequestIsAccountedFor(api, sent + 50);
       run.process().stop();
       assertThat(run.process().stderr())
