@@ -208,7 +208,11 @@ public final class OperationsRuntime {
         LOG.warn("A part did not stop as it should", e);
       }
     }
+    try {
+      RecordMethods.forget();
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("The JDK may keep the agent in memory after its end", e);
+    }
     TaskLog.instance().close();
-    LOG.trace("Forgotten: {}", RecordMethods.forget());
   }
 }
