@@ -13,6 +13,7 @@ import io.opsagent.storage.AgentState;
 import io.opsagent.storage.AgentStateFile;
 import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
+import io.opsagent.storage.FileWatch;
 import io.opsagent.storage.OperationsDatabase;
 import io.opsagent.storage.Retention;
 import java.io.File;
@@ -84,11 +85,13 @@ public final class OperationsRuntime {
     parts.push(() -> pipeline.stop(stopMillis));
     pipeline.start();
     Retention retention = database.retention();
+    FileWatch fileWatch = database.fileWatch();
     Cycle cycle =
         new Cycle(
             configuration.get(Keys.WORKER_CYCLE),
             List.of(
                 new Cycle.Step("retention", () -> retention.run(Instant.now())),
+                new Cycle.Step("database file", () -> fileWatch.run(Instant.now())),
                 new Cycle.Step("thread names", ThreadNames::claim)),
             environment.threads());
     parts.push(cycle);
@@ -99,9 +102,9 @@ public final class OperationsRuntime {
             settings,
             new OperationsServices(
                 database.serviceLogs(),
-                new SelfReport(environment, pipeline),
+                new SelfReport(environment, pipeline, fileWatch),
                 environment.captureControl(),
-                readiness(pipeline)));
+                readiness(pipeline, fileWatch)));
     parts.push(server);
     AgentStateFile stateFile = new AgentStateFile(directory);
     parts.push(stateFile::remove);
@@ -167,7 +170,7 @@ public final class OperationsRuntime {
     return settings.build();
   }
 
-  private static ReadinessChecks readiness(LogPipeline pipeline) {
+  private static ReadinessChecks readiness(LogPipeline pipeline, FileWatch fileWatch) {
     ReadinessChecks checks = new ReadinessChecks();
     checks.register(
         "drain",
@@ -176,7 +179,8 @@ public final class OperationsRuntime {
         "storage",
         () -> {
           String failure = pipeline.writeFailure();
-          return failure == null ? Check.ok() : Check.failed(failure);
+          String problem = failure == null ? fileWatch.problem() : failure;
+          return problem == null ? Check.ok() : Check.failed(problem);
         });
     return checks;
   }
@@ -203,6 +207,11 @@ public final class OperationsRuntime {
       } catch (Exception e) {
         LOG.warn("A part did not stop as it should", e);
       }
+    }
+    try {
+      RecordMethods.forget();
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("The JDK may keep the agent in memory after its end", e);
     }
     TaskLog.instance().close();
   }
