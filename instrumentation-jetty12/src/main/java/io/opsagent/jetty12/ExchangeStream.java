@@ -10,6 +10,8 @@ import java.nio.channels.ClosedChannelException;
 import java.security.Principal;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
@@ -32,6 +34,7 @@ final class ExchangeStream extends HttpStream.Wrapper {
   private final Exchange exchange;
   private final Request request;
   private final boolean refused;
+  private final @Nullable RefusedHead refusedHead;
   private boolean turned;
   private @Nullable Principal user;
   private @Nullable Request contextRequest;
@@ -44,6 +47,8 @@ final class ExchangeStream extends HttpStream.Wrapper {
     this.exchange = exchange;
     this.request = request;
     this.refused = refused;
+    // Unless it is made up, the request itself says what was sent.
+    this.refusedHead = refused && request.getHeaders().size() == 0 ? RefusedHead.of(request) : null;
   }
 
   /** Begins an exchange for a request that has none; null when capture is off. */
@@ -97,6 +102,21 @@ final class ExchangeStream extends HttpStream.Wrapper {
   /** Whether Jetty refused the request before any handler saw it. */
   boolean isRefused() {
     return refused;
+  }
+
+  /** What was read of a request that was refused; null if nothing is known, or it was not. */
+  @Nullable RefusedHead refusedHead() {
+    return refusedHead;
+  }
+
+  /** The request's headers as far as they are known. */
+  HttpFields requestHeaders() {
+    return refusedHead == null ? request.getHeaders() : refusedHead.headers();
+  }
+
+  /** What was asked for, or null if nobody knows. */
+  @Nullable HttpURI uri() {
+    return refusedHead == null ? request.getHttpURI() : refusedHead.uri();
   }
 
   /** The head of the answer, or null if none was sent. */

@@ -26,24 +26,33 @@ final class Jetty12Adapter implements HttpAdapter<ExchangeStream, ExchangeStream
 
   @Override
   public @Nullable String method(ExchangeStream stream) {
+    RefusedHead refused = stream.refusedHead();
+    if (refused != null) {
+      return refused.method();
+    }
     // Of what Jetty could not read it makes up a request.
     return stream.isRefused() && isMadeUp(stream) ? null : stream.request().getMethod();
   }
 
   @Override
   public @Nullable String path(ExchangeStream stream) {
-    return stream.isRefused() && isMadeUp(stream) ? null : pathOf(stream.request());
+    if (stream.isRefused() && isMadeUp(stream)) {
+      return null;
+    }
+    HttpURI uri = stream.uri();
+    return uri == null ? null : uri.getPath();
   }
 
   private static boolean isMadeUp(ExchangeStream stream) {
     String path = pathOf(stream.request());
-    return stream.request().getHeaders().size() == 0
+    return stream.refusedHead() == null
+        && stream.request().getHeaders().size() == 0
         && ("/badRequest".equals(path) || "/badMessage".equals(path) || "/badURI".equals(path));
   }
 
   @Override
   public @Nullable String query(ExchangeStream stream) {
-    HttpURI uri = stream.request().getHttpURI();
+    HttpURI uri = stream.uri();
     return uri == null ? null : uri.getQuery();
   }
 
@@ -54,7 +63,7 @@ final class Jetty12Adapter implements HttpAdapter<ExchangeStream, ExchangeStream
 
   @Override
   public @Nullable String scheme(ExchangeStream stream) {
-    HttpURI uri = stream.request().getHttpURI();
+    HttpURI uri = stream.uri();
     String scheme = uri == null ? null : uri.getScheme();
     return scheme != null ? scheme : stream.request().isSecure() ? "https" : "http";
   }
@@ -93,12 +102,12 @@ final class Jetty12Adapter implements HttpAdapter<ExchangeStream, ExchangeStream
 
   @Override
   public @Nullable String requestHeader(ExchangeStream stream, String name) {
-    return stream.request().getHeaders().get(name);
+    return stream.requestHeaders().get(name);
   }
 
   @Override
   public boolean isRequestHeaderRepeated(ExchangeStream stream, String name) {
-    HttpFields fields = stream.request().getHeaders();
+    HttpFields fields = stream.requestHeaders();
     int found = 0;
     for (int i = 0; i < fields.size() && found < 2; i++) {
       if (fields.getField(i).is(name)) {
@@ -128,7 +137,7 @@ final class Jetty12Adapter implements HttpAdapter<ExchangeStream, ExchangeStream
 
   @Override
   public void copyRequestHeaders(ExchangeStream stream, Headers into) {
-    copy(stream.request().getHeaders(), into);
+    copy(stream.requestHeaders(), into);
   }
 
   @Override
@@ -141,7 +150,7 @@ final class Jetty12Adapter implements HttpAdapter<ExchangeStream, ExchangeStream
 
   @Override
   public int requestHeaderBytes(ExchangeStream stream) {
-    return bytesOf(stream.request().getHeaders());
+    return bytesOf(stream.requestHeaders());
   }
 
   @Override

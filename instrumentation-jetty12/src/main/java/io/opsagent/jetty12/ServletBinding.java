@@ -96,10 +96,7 @@ final class ServletBinding {
       return;
     }
     stream.contextRequest(core);
-    Object principal = USER_PRINCIPAL.of(USER_IDENTITY.of(AUTHENTICATION.of(request)));
-    if (principal instanceof Principal) {
-      stream.user((Principal) principal);
-    }
+    readUser(stream, request);
     Exchange exchange = stream.exchange();
     // An error page is found by a dispatch, too; one that comes first has no servlet behind it.
     if (exchange.contextPath() == null
@@ -109,6 +106,21 @@ final class ServletBinding {
           (String) CONTEXT_PATH.of(request),
           (String) SERVLET_PATH.of(request),
           (String) PATTERN.of(MAPPING.of(request)));
+    }
+  }
+
+  /** A servlet of ee8 or ee9 has returned: it may have logged somebody in. */
+  static void leftNested(Object request) throws Throwable {
+    ExchangeStream stream = streamOf((Request) CORE_REQUEST.of(request));
+    if (stream != null && stream.user() == null) {
+      readUser(stream, request);
+    }
+  }
+
+  private static void readUser(ExchangeStream stream, Object request) throws Throwable {
+    Object principal = USER_PRINCIPAL.of(USER_IDENTITY.of(AUTHENTICATION.of(request)));
+    if (principal instanceof Principal) {
+      stream.user((Principal) principal);
     }
   }
 

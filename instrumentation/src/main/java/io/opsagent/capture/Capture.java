@@ -349,6 +349,14 @@ public final class Capture {
     }
   }
 
+  /**
+   * Reads the facts of the request now, so that they are known if the exchange has to be given up
+   * ({@link #abandon}). {@link #end} reads them again. For the one thread that has the exchange.
+   */
+  public <Q> void readAhead(Exchange exchange, HttpAdapter<Q, ?> adapter, Q request) {
+    facts.readAhead(exchange, adapter, request, settings);
+  }
+
   /** Ends the exchange: reads the facts and hands it over. Only the first call does anything. */
   public <Q, S> void end(Exchange exchange, HttpAdapter<Q, S> adapter, Q request, S response) {
     if (!exchange.tryEnd()) {

@@ -68,6 +68,9 @@ public final class Exchange {
   long responseSentBytes = -1;
   boolean requestBodyUnread;
   boolean excludedByHeader;
+  boolean requestBodyUnseen;
+  boolean responseBodyUnseen;
+  boolean bodiesUnseen;
   int status;
   long endNanos;
   boolean mapped;
@@ -225,6 +228,11 @@ public final class Exchange {
     responseSentBytes = bytes;
   }
 
+  /** No byte of a body passes the entry point, so that nothing can be said about what was read. */
+  public void bodiesPassUnseen() {
+    bodiesUnseen = true;
+  }
+
   /** How the exchange ended; {@link Outcome#COMPLETED} unless said. */
   public void outcome(Outcome outcome) {
     this.outcome = outcome;
@@ -367,6 +375,19 @@ public final class Exchange {
   /** Whether the request has a body of which the application has read nothing. */
   public boolean isRequestBodyUnread() {
     return requestBodyUnread;
+  }
+
+  /**
+   * Whether the request has a body that the entry point cannot see, read or not
+   * (docs/spec/instrumentation.md 3.7).
+   */
+  public boolean isRequestBodyUnseen() {
+    return requestBodyUnseen;
+  }
+
+  /** As {@link #isRequestBodyUnseen}, for the answer: it has one, or may have one. */
+  public boolean isResponseBodyUnseen() {
+    return responseBodyUnseen;
   }
 
   /** HTTP status, or 0 if none was sent. */

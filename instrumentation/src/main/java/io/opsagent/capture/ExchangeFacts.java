@@ -39,6 +39,24 @@ final class ExchangeFacts {
     }
   }
 
+  /**
+   * Reads the facts of the request, and its headers where they will be kept, before the exchange
+   * has ended; for the one thread that has it. {@link #read} reads them again.
+   */
+  <Q> void readAhead(
+      Exchange exchange, HttpAdapter<Q, ?> adapter, Q request, CaptureSettings settings) {
+    try {
+      readRequest(exchange, adapter, request, settings);
+      if (settings.keepHeaders() || exchange.failure != null) {
+        Headers requestHeaders = new Headers();
+        adapter.copyRequestHeaders(request, requestHeaders);
+        exchange.requestHeaders = requestHeaders;
+      }
+    } catch (RuntimeException e) {
+      unreadable.increment();
+    }
+  }
+
   private <Q, S> void readRequest(
       Exchange exchange, HttpAdapter<Q, S> adapter, Q request, CaptureSettings settings) {
     if (!exchange.mapped) {
@@ -61,10 +79,12 @@ final class ExchangeFacts {
     exchange.requestContentLength =
         ContentLength.parse(wanted(adapter, request, lengths, "content-length"));
     BodyCapture body = exchange.requestBody;
-    exchange.requestBodyUnread =
+    boolean unpassed =
         (body == null || body.totalBytes() == 0)
             && (exchange.requestContentLength > 0
                 || wanted(adapter, request, lengths, "transfer-encoding") != null);
+    exchange.requestBodyUnread = unpassed && !exchange.bodiesUnseen;
+    exchange.requestBodyUnseen = unpassed && exchange.bodiesUnseen;
     exchange.requestHeaderBytes = adapter.requestHeaderBytes(request);
     exchange.user = readUser(adapter, request, settings);
     if (settings.forwardedHeaders()) {
@@ -132,6 +152,8 @@ final class ExchangeFacts {
         exchange.responseBody = null;
         neverSent.releaseChunks();
       }
+    } else {
+      exchange.responseBodyUnseen = exchange.bodiesUnseen && exchange.responseContentLength != 0;
     }
   }
 

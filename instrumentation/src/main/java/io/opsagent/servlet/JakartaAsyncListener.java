@@ -27,7 +27,9 @@ final class JakartaAsyncListener implements AsyncListener {
 
   /** Before the status is final: the container or another listener will complete the request. */
   @Override
-  public void onTimeout(AsyncEvent event) {}
+  public void onTimeout(AsyncEvent event) {
+    exchange.timedOut();
+  }
 
   @Override
   public void onError(AsyncEvent event) {

@@ -3,8 +3,13 @@ package io.opsagent.servlet;
 import io.opsagent.capture.Headers;
 import io.opsagent.capture.HttpAdapter;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How servlet containers are asked, by one of the two APIs. */
@@ -85,9 +90,7 @@ final class ServletAdapter implements HttpAdapter<Object, Object> {
 
   @Override
   public void copyRequestHeaders(Object request, Headers into) {
-    Enumeration<String> names = api.headerNames(request);
-    while (names != null && names.hasMoreElements()) {
-      String name = names.nextElement();
+    for (String name : requestNames(request)) {
       Enumeration<String> values = api.headers(request, name);
       while (values != null && values.hasMoreElements()) {
         into.add(name, values.nextElement());
@@ -101,11 +104,7 @@ final class ServletAdapter implements HttpAdapter<Object, Object> {
     if (contentType != null && api.responseHeader(response, "Content-Type") == null) {
       into.add("Content-Type", contentType);
     }
-    Collection<String> names = api.responseHeaderNames(response);
-    if (names == null) {
-      return;
-    }
-    for (String name : names) {
+    for (String name : responseNames(response)) {
       Collection<String> values = api.responseHeaders(response, name);
       if (values != null) {
         for (String value : values) {
@@ -118,9 +117,7 @@ final class ServletAdapter implements HttpAdapter<Object, Object> {
   @Override
   public int requestHeaderBytes(Object request) {
     int bytes = 0;
-    Enumeration<String> names = api.headerNames(request);
-    while (names != null && names.hasMoreElements()) {
-      String name = names.nextElement();
+    for (String name : requestNames(request)) {
       Enumeration<String> values = api.headers(request, name);
       while (values != null && values.hasMoreElements()) {
         bytes += name.length() + length(values.nextElement()) + 4;
@@ -132,18 +129,37 @@ final class ServletAdapter implements HttpAdapter<Object, Object> {
   @Override
   public int responseHeaderBytes(Object response) {
     int bytes = 0;
-    Collection<String> names = api.responseHeaderNames(response);
-    if (names != null) {
-      for (String name : names) {
-        Collection<String> values = api.responseHeaders(response, name);
-        if (values != null) {
-          for (String value : values) {
-            bytes += name.length() + length(value) + 4;
-          }
+    for (String name : responseNames(response)) {
+      Collection<String> values = api.responseHeaders(response, name);
+      if (values != null) {
+        for (String value : values) {
+          bytes += name.length() + length(value) + 4;
         }
       }
     }
     return bytes;
+  }
+
+  private Collection<String> requestNames(Object request) {
+    Enumeration<String> names = api.headerNames(request);
+    return names == null ? Collections.<String>emptyList() : different(Collections.list(names));
+  }
+
+  private Collection<String> responseNames(Object response) {
+    Collection<String> names = api.responseHeaderNames(response);
+    return names == null ? Collections.<String>emptyList() : different(names);
+  }
+
+  /** Containers name a header once for each spelling, and give all its values each time. */
+  private static Collection<String> different(Collection<String> names) {
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    List<String> different = new ArrayList<>(names.size());
+    for (String name : names) {
+      if (known.add(name)) {
+        different.add(name);
+      }
+    }
+    return different;
   }
 
   private static int length(@Nullable String text) {

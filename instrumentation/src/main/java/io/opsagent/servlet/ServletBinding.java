@@ -65,6 +65,7 @@ final class ServletBinding {
       return null;
     }
     try {
+      begun.bodiesPassUnseen();
       begun.mapped(api.method(request), api.originalUri(request));
       addMapping(begun, api, request);
       return turn(api, request, response, begun, false);
@@ -130,6 +131,8 @@ final class ServletBinding {
       restarted(exchange, turn.api.timeoutMillis(turn.request));
       if (!turn.resumed) {
         exchange.wentAsync();
+        // While no other thread can end it: some containers say nothing more of it.
+        CAPTURE.readAhead(exchange, new ServletAdapter(turn.api), turn.request);
         turn.api.setAttribute(turn.request, ATTRIBUTE, exchange);
         turn.api.listen(turn.request, turn.response, exchange);
       }
@@ -179,6 +182,7 @@ final class ServletBinding {
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
       String name = cause.getClass().getName();
       if (name.endsWith(".ClientAbortException")
+          || name.endsWith(".CloseNowException")
           || name.endsWith(".EofException")
           || name.endsWith(".ClosedChannelException")) {
         return true;

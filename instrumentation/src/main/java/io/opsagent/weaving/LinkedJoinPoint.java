@@ -146,7 +146,18 @@ public final class LinkedJoinPoint {
       }
     }
     if (!live.isEmpty()) {
-      MutableCallSite.syncAll(live.toArray(new MutableCallSite[0]));
+      MutableCallSite[] all = new MutableCallSite[live.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = live.get(i).callSite();
+      }
+      MutableCallSite.syncAll(all);
+    }
+  }
+
+  /** Lets every call site do nothing for good, with nothing of ours in it. */
+  void release() {
+    for (SwitchableCallSite callSite : callSites()) {
+      callSite.release();
     }
   }
 }

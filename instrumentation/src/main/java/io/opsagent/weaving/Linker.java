@@ -44,6 +44,7 @@ public final class Linker {
   private @Nullable WeakReference<BindingLoader> bootBindingLoader;
   private final List<LinkedJoinPoint> linked = new ArrayList<>();
   private int unlisted;
+  private volatile boolean released;
 
   /** A linker for these plug-ins, all of them on; join points are numbered as they come. */
   public Linker(List<Plugin> plugins) {
@@ -136,7 +137,10 @@ public final class Linker {
         bind(state, callSite);
         state.update();
       }
-      return callSite;
+      if (released) {
+        callSite.release();
+      }
+      return callSite.callSite();
     } finally {
       linking.remove(thread);
     }
@@ -156,6 +160,14 @@ public final class Linker {
           }
         }
       }
+    }
+  }
+
+  /** Lets all call sites, also those that are being linked, do nothing for good. */
+  void release() {
+    released = true;
+    for (LinkedJoinPoint state : linked()) {
+      state.release();
     }
   }
 

@@ -124,6 +124,7 @@ public final class Weaving {
       linker.turn(plugin, false);
     }
     bridge.disconnect();
+    linker.release();
     filter.restore(instrumentation);
     filter.ready(null);
     instrumentation.removeTransformer(filter);

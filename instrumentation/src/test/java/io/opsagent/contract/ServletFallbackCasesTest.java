@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.opsagent.capture.Exchange;
+import io.opsagent.capture.Headers;
 import io.opsagent.capture.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Dispatches, errors and the ways of asynchronous requests, seen by the fallback alone. */
@@ -97,6 +100,28 @@ class ServletFallbackCasesTest extends ContractHarness {
   }
 
   @Test
+  void each_value_of_a_header_is_told_once() throws Exception {
+    Headers headers = Objects.requireNonNull(exchangeOf("/cases/headers", 409).responseHeaders());
+
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < headers.size(); i++) {
+      if (headers.name(i).equalsIgnoreCase("x-multi")) {
+        values.add(headers.value(i));
+      }
+    }
+    assertThat(values).containsExactly("one", "two");
+  }
+
+  @Test
+  void nothing_is_said_of_bodies_that_pass_unseen() throws Exception {
+    post("/web/cases/headers", text(100), "Content-Type: text/plain");
+
+    Exchange exchange = next().exchange();
+    assertThat(exchange.isRequestBodyUnseen()).isTrue();
+    assertThat(exchange.isRequestBodyUnread()).isFalse();
+  }
+
+  @Test
   void the_default_servlet_is_no_route() throws Exception {
     assertThat(exchangeOf("/nothing/is/there", 404).servletPath()).isNull();
   }
@@ -128,12 +153,16 @@ class ServletFallbackCasesTest extends ContractHarness {
 
   @Test
   void a_time_out_that_nobody_handles_has_the_status_of_the_container() throws Exception {
-    assertThat(exchangeOf("/cases/timeout", 500).isAsync()).isTrue();
+    Exchange exchange = exchangeOf("/cases/timeout", 500);
+    assertThat(exchange.isAsync()).isTrue();
+    assertThat(exchange.isTimedOut()).isTrue();
   }
 
   @Test
   void a_time_out_that_a_listener_handles_has_the_status_of_the_listener() throws Exception {
-    assertThat(exchangeOf("/cases/timeout-handled", 504).isAsync()).isTrue();
+    Exchange exchange = exchangeOf("/cases/timeout-handled", 504);
+    assertThat(exchange.isAsync()).isTrue();
+    assertThat(exchange.isTimedOut()).isTrue();
   }
 
   @Test
@@ -157,6 +186,8 @@ class ServletFallbackCasesTest extends ContractHarness {
     assertThat(captured.exchange().outcome()).isEqualTo(Outcome.ABANDONED);
     assertThat(captured.exchange().failure()).hasMessage("after startAsync");
     assertThat(captured.exchange().path()).isEqualTo("/web/cases/throw-async");
+    assertThat(captured.exchange().remoteAddress()).isEqualTo("127.0.0.1");
+    assertThat(captured.exchange().host()).isEqualTo("contract.test");
     assertThat(captured.durationMillis()).isGreaterThanOrEqualTo(5_300);
     assertThat(capture().abandoned()).isEqualTo(1);
   }

@@ -40,7 +40,7 @@ class LinkedJoinPointTest {
         joinPoint.guard(
             MethodHandles.lookup().findStatic(LinkedJoinPointTest.class, "advice", TYPE)));
     joinPoint.update();
-    return callSite;
+    return callSite.callSite();
   }
 
   private static int call(CallSite callSite, Object argument) throws Throwable {

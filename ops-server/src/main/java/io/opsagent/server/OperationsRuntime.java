@@ -18,6 +18,7 @@ import io.opsagent.storage.AgentState;
 import io.opsagent.storage.AgentStateFile;
 import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
+import io.opsagent.storage.FileWatch;
 import io.opsagent.storage.OperationsDatabase;
 import io.opsagent.storage.Retention;
 import io.opsagent.storage.StorageException;
@@ -115,6 +116,7 @@ public final class OperationsRuntime {
             service,
             configuration.get(LogKeys.TIME_ZONE),
             Instant.now());
+    FileWatch fileWatch = database.fileWatch();
     Cycle cycle =
         new Cycle(
             configuration.get(LogKeys.WORKER_CYCLE),
@@ -123,6 +125,7 @@ public final class OperationsRuntime {
                 new Cycle.Step("statistics", statistics::flush),
                 primaryStep("roll-up", membership, () -> rollUp.run(Instant.now())),
                 primaryStep("retention", membership, () -> clean(retention, database)),
+                new Cycle.Step("database file", () -> fileWatch.run(Instant.now())),
                 new Cycle.Step("thread names", ThreadNames::claim)),
             environment.threads());
     parts.push(cycle);
@@ -133,9 +136,9 @@ public final class OperationsRuntime {
             settings,
             new OperationsServices(
                 database.serviceLogs(),
-                new SelfReport(environment, pipeline),
+                new SelfReport(environment, pipeline, fileWatch),
                 environment.captureControl(),
-                readiness(pipeline),
+                readiness(pipeline, fileWatch),
                 this::privacy));
     parts.push(server);
     AgentStateFile stateFile = new AgentStateFile(directory);
@@ -266,7 +269,7 @@ public final class OperationsRuntime {
     return settings.build();
   }
 
-  private static ReadinessChecks readiness(LogPipeline pipeline) {
+  private static ReadinessChecks readiness(LogPipeline pipeline, FileWatch fileWatch) {
     ReadinessChecks checks = new ReadinessChecks();
     checks.register(
         "drain",
@@ -275,7 +278,8 @@ public final class OperationsRuntime {
         "storage",
         () -> {
           String failure = pipeline.writeFailure();
-          return failure == null ? Check.ok() : Check.failed(failure);
+          String problem = failure == null ? fileWatch.problem() : failure;
+          return problem == null ? Check.ok() : Check.failed(problem);
         });
     return checks;
   }
@@ -302,6 +306,11 @@ public final class OperationsRuntime {
       } catch (Exception e) {
         LOG.warn("A part did not stop as it should", e);
       }
+    }
+    try {
+      RecordMethods.forget();
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("The JDK may keep the agent in memory after its end", e);
     }
     TaskLog.instance().close();
   }

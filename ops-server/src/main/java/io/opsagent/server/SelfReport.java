@@ -6,6 +6,7 @@ import io.opsagent.capture.Exchange;
 import io.opsagent.server.api.AgentReport;
 import io.opsagent.server.api.AgentSnapshot;
 import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.storage.FileWatch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,10 +19,12 @@ final class SelfReport implements AgentReport {
 
   private final RuntimeEnvironment environment;
   private final LogPipeline pipeline;
+  private final FileWatch fileWatch;
   private final HostFacts hostFacts = new HostFacts();
 
-  SelfReport(RuntimeEnvironment environment, LogPipeline pipeline) {
+  SelfReport(RuntimeEnvironment environment, LogPipeline pipeline, FileWatch fileWatch) {
     this.environment = environment;
+    this.fileWatch = fileWatch;
     this.pipeline = pipeline;
   }
 
@@ -54,10 +57,21 @@ final class SelfReport implements AgentReport {
             new AgentSnapshot.Queue("ring", capture.ring().size(), capture.ring().capacity()),
             new AgentSnapshot.Queue("writer", pipeline.queueLength(), pipeline.queueCapacity())),
         new AgentSnapshot.Rows(pipeline.written(), pipeline.rowsLost(), leftOut),
+        storage(),
         joinPoints(capture),
         environment.attachments().notAttached(),
         environment.attachments().startSteps(),
         openExchanges(capture));
+  }
+
+  /** A failed write is said first: it is what happens now. */
+  private AgentSnapshot.Storage storage() {
+    String notWritten = pipeline.writeFailure();
+    if (notWritten != null) {
+      return new AgentSnapshot.Storage("not_writable", notWritten);
+    }
+    String problem = fileWatch.problem();
+    return new AgentSnapshot.Storage(problem == null ? "ok" : "file_gone", problem);
   }
 
   private List<AgentSnapshot.JoinPoint> joinPoints(Capture capture) {

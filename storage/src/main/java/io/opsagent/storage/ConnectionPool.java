@@ -37,7 +37,7 @@ final class ConnectionPool implements AutoCloseable {
     if (System.getProperty(HIKARI_FILE) != null) {
       // The file is for the application's pool: it may name drivers, users and statements that do
       // not exist here. H2's own pool does the same work, without threads.
-      return openOfH2(source);
+      return openOfH2(source, alive);
     }
     HikariDataSource pool = new HikariDataSource(hikari(new GuardedDataSource(source, alive)));
     return new ConnectionPool(pool, pool::close);
@@ -52,12 +52,13 @@ final class ConnectionPool implements AutoCloseable {
     closing.run();
   }
 
-  private static ConnectionPool openOfH2(JdbcDataSource source) throws SQLException {
+  private static ConnectionPool openOfH2(JdbcDataSource source, BooleanSupplier alive)
+      throws SQLException {
     JdbcConnectionPool pool = JdbcConnectionPool.create(source);
     pool.setMaxConnections(CONNECTIONS);
     pool.setLoginTimeout(CONNECTION_TIMEOUT_SECONDS);
     pool.getConnection().close();
-    return new ConnectionPool(pool, pool::dispose);
+    return new ConnectionPool(new GuardedDataSource(pool, alive), pool::dispose);
   }
 
   private static HikariConfig hikari(DataSource source) {

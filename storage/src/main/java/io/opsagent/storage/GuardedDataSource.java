@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 
 /**
  * Opens connections for the pool only while the database is alive. H2 closes a database after a
- * failed write; the pool would then open it again by itself, without our settings.
+ * failed write; the pool would then open it again by itself, without our settings. The connections
+ * call H2 only while it is alive, too.
  */
 final class GuardedDataSource implements DataSource {
   private final DataSource source;
@@ -27,7 +28,7 @@ final class GuardedDataSource implements DataSource {
       // 08003: connection does not exist.
       throw new SQLException("The operations database is closed", "08003");
     }
-    return source.getConnection();
+    return GuardedConnection.of(source.getConnection(), alive);
   }
 
   @Override

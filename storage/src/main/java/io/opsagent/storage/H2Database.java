@@ -4,6 +4,7 @@ import io.opsagent.storage.schema.SchemaException;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.schema.SchemaMigrator;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,10 +51,16 @@ final class H2Database implements AutoCloseable {
   private final Database engine;
   private final ConnectionPool pool;
   private final Jdbi jdbi;
+
+  /** Of the file that H2 has open; H2 changes to another file only when it opens or closes. */
+  private final @Nullable Object fileKey;
+
   private volatile boolean givenUp;
 
-  private H2Database(H2File file, Connection owner, Database engine, ConnectionPool pool) {
+  private H2Database(H2File file, Connection owner, Database engine, ConnectionPool pool)
+      throws IOException {
     this.file = file;
+    this.fileKey = file.key();
     this.owner = owner;
     this.engine = engine;
     this.pool = pool;
@@ -156,6 +163,19 @@ final class H2Database implements AutoCloseable {
   private static boolean isAlive(Database engine) {
     MVStore store = engine.getStore().getMvStore();
     return store.getPanicException() == null && !store.isClosed();
+  }
+
+  /**
+   * Whether the path still names the file that H2 writes. True when that cannot be told: a file
+   * system that does not answer for a moment has deleted nothing.
+   */
+  boolean isFileInPlace() {
+    try {
+      Object now = file.key();
+      return now == null || fileKey == null || now.equals(fileKey);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** The write that failed, when {@link #isAlive()} is false because of one. */

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The file of an H2 database in a slot, and the damaged ones that were set aside. */
 final class H2File {
@@ -74,6 +77,22 @@ final class H2File {
       return matcher.lookingAt() && Integer.parseInt(matcher.group(1), 16) > NEWEST_FORMAT;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /**
+   * What the file system calls the file, whatever its name is, or null where it has no such word
+   * (then files in use cannot be deleted there) or the file cannot be looked at.
+   *
+   * @throws NoSuchFileException when there is no file of this name
+   */
+  @Nullable Object key() throws NoSuchFileException {
+    try {
+      return Files.readAttributes(path(), BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      return null;
     }
   }
 

@@ -23,9 +23,11 @@ public final class OperationsDatabase implements AutoCloseable {
   private final EndpointSeriesRepository endpointSeries;
   private final AggregationRepository aggregations;
   private final WorkerRepository workers;
+  private final FileWatch fileWatch;
 
-  private OperationsDatabase(ReopeningDatabase database) {
+  private OperationsDatabase(ReopeningDatabase database, StorageEvents events) {
     this.database = database;
+    this.fileWatch = new FileWatch(database, events);
     this.serviceLogs = new JdbiServiceLogRepository(database);
     this.retention = new Retention(serviceLogs);
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
@@ -38,7 +40,7 @@ public final class OperationsDatabase implements AutoCloseable {
    * Takes about half a second; not for a thread of the application.
    *
    * @param directory stays open until after {@link #close()}
-   * @param events hears of a damaged file that was set aside and of a database that was lost
+   * @param events hears of a damaged file that was set aside, and of a database that was lost
    * @throws StorageException when it cannot be opened, or was written by a newer release; the
    *     message says what to do and the file was not changed
    */
@@ -48,7 +50,8 @@ public final class OperationsDatabase implements AutoCloseable {
 
   static OperationsDatabase open(
       Path folder, List<SchemaMigration> migrations, StorageEvents events) {
-    return new OperationsDatabase(new ReopeningDatabase(new H2File(folder), migrations, events));
+    return new OperationsDatabase(
+        new ReopeningDatabase(new H2File(folder), migrations, events), events);
   }
 
   /** The captured requests. */
@@ -74,6 +77,11 @@ public final class OperationsDatabase implements AutoCloseable {
   /** Deletes what is too old, when the caller's cycle asks for it. */
   public Retention retention() {
     return retention;
+  }
+
+  /** Looks, when the caller's cycle asks for it, whether the file was deleted under the agent. */
+  public FileWatch fileWatch() {
+    return fileWatch;
   }
 
   /** Closes the database, all rows written. Calls after it fail. */

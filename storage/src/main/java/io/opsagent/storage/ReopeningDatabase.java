@@ -1,6 +1,7 @@
 package io.opsagent.storage;
 
 import io.opsagent.storage.schema.SchemaMigration;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,7 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
         task,
         database -> {
           T result = database.jdbi().inTransaction(work::on);
+          checkWrites(database);
           if (writeThrough) {
             database.flush();
             writeThrough = false;
@@ -61,6 +63,20 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
           checkWrites(database);
           return result;
         });
+  }
+
+  /** Where the file is, or should be. */
+  Path path() {
+    return file.path();
+  }
+
+  /**
+   * Whether the path names the file that is written. True while the database is closed: what comes
+   * next is a new opening, which has its own words.
+   */
+  boolean isFileInPlace() {
+    H2Database current = database;
+    return closed || !current.isAlive() || current.isFileInPlace() || current != database;
   }
 
   /** Closes the database, all rows written. Tasks after it fail. */

@@ -36,6 +36,11 @@ final class ServletCases extends HttpServlet {
       case "/forward" -> request.getRequestDispatcher("/cases/hello").forward(request, response);
       case "/teapot" -> response.sendError(418);
       case "/error-page" -> response.getWriter().print("error page");
+      case "/headers" -> {
+        response.addHeader("X-Multi", "one");
+        response.addHeader("X-Multi", "two");
+        response.setStatus(409);
+      }
       case "/throw" -> throw new ServletException("thrown", new IllegalStateException("cause"));
       case "/throw-late" -> {
         response.getWriter().print("0123456789");

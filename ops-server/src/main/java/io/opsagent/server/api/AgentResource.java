@@ -39,6 +39,7 @@ final class AgentResource {
             first(all.queues()),
             new AgentSnapshot.Rows(
                 all.rows().written(), all.rows().failed(), first(all.rows().leftOutByReason())),
+            all.storage(),
             first(all.joinPoints()),
             first(all.notAttached()),
             first(all.startSteps()),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ring hand-over from the application's threads
  * @param queues queues behind the ring
  * @param rows what became of log rows
+ * @param storage whether rows reach the database
  * @param joinPoints what is woven into the application
  * @param notAttached what could not be attached to
  * @param startSteps how long each step of the start took, in order
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
   "ring",
   "queues",
   "rows",
+  "storage",
   "joinPoints",
   "notAttached",
   "startSteps",
@@ -38,6 +40,7 @@ public record AgentSnapshot(
     Ring ring,
     List<Queue> queues,
     Rows rows,
+    Storage storage,
     List<JoinPoint> joinPoints,
     List<NotAttached> notAttached,
     List<StartStep> startSteps,
@@ -100,6 +103,15 @@ public record AgentSnapshot(
       leftOutByReason = Collections.unmodifiableMap(new LinkedHashMap<>(leftOutByReason));
     }
   }
+
+  /**
+   * The operations database, as far as it can be told from here.
+   *
+   * @param state {@code ok}; {@code not_writable} while rows wait; {@code file_gone} when its file
+   *     was deleted or replaced under the agent
+   * @param problem what is wrong and what helps, or null
+   */
+  public record Storage(String state, @Nullable String problem) {}
 
   /**
    * One woven place in the application.

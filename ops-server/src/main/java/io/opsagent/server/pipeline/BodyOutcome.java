@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json masked, or null when nothing is stored
  * @param leftOut why the body or the rest of it is not stored, or null
- * @param bytes that passed; of an unread body those that were declared
+ * @param bytes that passed; of a body that is unread or was not seen those that were declared
  * @param plainBytes after its encoding was undone, or -1
  * @param sentBytes on the wire where that is another number, or -1
  * @param encoding that its bytes were in, or null
@@ -28,6 +28,7 @@ record BodyOutcome(
     long sentBytes,
     @Nullable String encoding) {
   private static final int MAX_ENCODING_CHARS = 40;
+  private static final String NOT_SEEN = "not_seen";
 
   private static BodyOutcome without(@Nullable String leftOut, long bytes) {
     return new BodyOutcome(null, leftOut, bytes, -1, -1, null);
@@ -38,6 +39,9 @@ record BodyOutcome(
     BodyCapture body = exchange.requestBody();
     if (exchange.isRequestBodyUnread()) {
       return without("unread", Math.max(0, exchange.requestContentLength()));
+    }
+    if (exchange.isRequestBodyUnseen()) {
+      return without(NOT_SEEN, Math.max(0, exchange.requestContentLength()));
     }
     if (body == null || body.totalBytes() == 0) {
       return without(null, 0);
@@ -56,6 +60,9 @@ record BodyOutcome(
   static BodyOutcome ofResponse(
       Exchange exchange, boolean kept, Masking masking, int maxBodyBytes) {
     BodyCapture body = exchange.responseBody();
+    if (exchange.isResponseBodyUnseen()) {
+      return without(NOT_SEEN, Math.max(0, exchange.responseContentLength()));
+    }
     if (body == null || body.totalBytes() == 0) {
       return without(null, Math.max(0, exchange.responseBytes()));
     }

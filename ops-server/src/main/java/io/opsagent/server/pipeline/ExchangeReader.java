@@ -30,7 +30,7 @@ final class ExchangeReader {
         method,
         exchange.status(),
         clock.at(exchange.startNanos()),
-        Math.max(0, (exchange.endNanos() - exchange.startNanos()) / 1_000),
+        durationMicros(exchange),
         routes.namesOf(exchange),
         trustedProxies.clientOf(
             exchange.remoteAddress() == null ? "" : exchange.remoteAddress(),
@@ -51,6 +51,12 @@ final class ExchangeReader {
             HttpStatus.getMessage(exchange.status()),
             length == null ? -1 : length,
             exchange.responseHeaderBytes()));
+  }
+
+  /** What took any time at all took a microsecond: the fallback sees servlets that take less. */
+  private static long durationMicros(Exchange exchange) {
+    long nanos = exchange.endNanos() - exchange.startNanos();
+    return nanos <= 0 ? 0 : Math.max(1, nanos / 1_000);
   }
 
   private static String methodOf(Exchange exchange) {

@@ -24,6 +24,7 @@ class OwnResourcesTest {
               new AgentSnapshot.Ring(1024, 500, Map.of("full", 3L)),
               List.of(new AgentSnapshot.Queue("writer", 2, 100)),
               new AgentSnapshot.Rows(490, 1, Map.of("budget", 6L)),
+              new AgentSnapshot.Storage("not_writable", "the disk is full"),
               List.of(new AgentSnapshot.JoinPoint("tomcat", "attached", 0, null)),
               List.of(new AgentSnapshot.NotAttached("netty", "no such class was loaded")),
               List.of(new AgentSnapshot.StartStep("server", 412)),
@@ -34,6 +35,8 @@ class OwnResourcesTest {
       assertThat(page.get("ring").get("droppedByReason").get("full").asLong()).isEqualTo(3);
       assertThat(page.get("queues").get(0).get("length").asLong()).isEqualTo(2);
       assertThat(page.get("rows").get("written").asLong()).isEqualTo(490);
+      assertThat(page.at("/storage/state").asText()).isEqualTo("not_writable");
+      assertThat(page.at("/storage/problem").asText()).isEqualTo("the disk is full");
       assertThat(page.get("joinPoints").get(0).get("state").asText()).isEqualTo("attached");
       assertThat(page.get("notAttached").get(0).get("reason").asText()).contains("no such class");
       assertThat(page.get("startSteps").get(0).get("durationMillis").asLong()).isEqualTo(412);
@@ -73,6 +76,7 @@ class OwnResourcesTest {
               idle.ring(),
               List.of(),
               idle.rows(),
+              idle.storage(),
               List.of(),
               List.of(),
               List.of(),

@@ -81,6 +81,16 @@ class BodyOutcomeTest {
   }
 
   @Test
+  void a_body_that_passes_unseen_is_not_called_unread() {
+    message.exchange.bodiesPassUnseen();
+    BodyOutcome sent = message.request("Content-Length", "7").outcome(this::request);
+    BodyOutcome answered = response();
+
+    assertThat(details(sent)).isEqualTo("{\"bytes\":7,\"left_out\":\"not_seen\"}");
+    assertThat(details(answered)).isEqualTo("{\"bytes\":0,\"left_out\":\"not_seen\"}");
+  }
+
+  @Test
   void a_body_over_the_limit_is_stored_as_far_as_it_was_copied() {
     BodyOutcome body =
         message

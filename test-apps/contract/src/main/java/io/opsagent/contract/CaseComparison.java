@@ -3,13 +3,20 @@ package io.opsagent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsagent.testing.RawAnswer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the two runs of a case against each other and against what was recorded. Immutable. */
 final class CaseComparison {
+  /** Tells a copy where there was none from the noise of two processes on a busy machine. */
+  private static final int MAX_COST_RATIO = 4;
+
+  private static final Duration COST_FLOOR = Duration.ofMillis(600);
+
   private final ContractServer server;
   private final long pid;
   private final Rows rows;
@@ -50,9 +57,19 @@ final class CaseComparison {
               }
             });
     all.assertThat(with.notes()).as("what else clients saw").isEqualTo(without.notes());
+    with.costs().forEach((what, cost) -> all.check(() -> assertCheap(what, cost, without.costs())));
     with.sent().values().forEach(sent -> all.check(() -> assertRecorded(sent)));
     all.check(() -> assertRefusedRecorded(with));
     all.assertAll();
+  }
+
+  /** Below the floor, what a run costs is chance. */
+  private static void assertCheap(String what, Duration cost, Map<String, Duration> without) {
+    assertThat(cost).as("processor time for " + what + ", as far as it is measured").isPositive();
+    Duration limit = without.getOrDefault(what, Duration.ZERO).multipliedBy(MAX_COST_RATIO);
+    assertThat(cost)
+        .as("processor time for " + what)
+        .isLessThanOrEqualTo(limit.compareTo(COST_FLOOR) > 0 ? limit : COST_FLOOR);
   }
 
   private static void assertSameAnswer(Sent without, Sent with) {
@@ -67,11 +84,15 @@ final class CaseComparison {
 
   private void assertRecorded(Sent sent) {
     List<RecordedExchange> found = rows.of(sent.request());
+    if (!sent.request().expected().leavesRow(server)) {
+      assertThat(found).as("rows of " + sent.request() + ", which is not seen here").isEmpty();
+      return;
+    }
     assertThat(found).as("rows of " + sent.request()).hasSize(1);
     RecordedExchange row = found.get(0);
     SoftAssertions all = new SoftAssertions();
     all.check(() -> UsualFacts.check(server, pid, sent, row));
-    for (RowCheck check : sent.request().expected().checks()) {
+    for (RowCheck check : sent.request().expected().checksAt(server)) {
       all.check(() -> check.check(row));
     }
     if (!all.wasSuccess()) {

@@ -1,5 +1,6 @@
 package io.opsagent.contract;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param sent the requests by their id, in the order of sending
  * @param refused statuses of requests that the server could not even parse
  * @param notes what else a client saw, by what it is
+ * @param costs processor time that the server needed, by what for
  * @param failure why the conversation broke off, or null
  */
 record CaseRun(
     Map<String, Sent> sent,
     List<Integer> refused,
     Map<String, String> notes,
+    Map<String, Duration> costs,
     @Nullable Throwable failure) {}

@@ -18,15 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaseRunner {
   private final ContractServer server;
-  private final int port;
-  private final int tlsPort;
+  private final ServerAddress address;
   private final @Nullable Supplier<OperationsApi> agent;
 
   CaseRunner(
-      ContractServer server, int port, int tlsPort, @Nullable Supplier<OperationsApi> agent) {
+      ContractServer server, ServerAddress address, @Nullable Supplier<OperationsApi> agent) {
     this.server = server;
-    this.port = port;
-    this.tlsPort = tlsPort;
+    this.address = address;
     this.agent = agent;
   }
 
@@ -57,8 +55,7 @@ final class CaseRunner {
   }
 
   private CaseRun run(ContractCase contractCase) {
-    Conversation conversation =
-        new Conversation(server, contractCase.number(), port, tlsPort, agent);
+    Conversation conversation = new Conversation(server, contractCase.number(), address, agent);
     try {
       contractCase.script().run(conversation);
       return conversation.result(null);

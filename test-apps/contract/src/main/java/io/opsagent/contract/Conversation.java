@@ -6,6 +6,7 @@ import io.opsagent.testing.RawHttp;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,23 +26,21 @@ public final class Conversation {
 
   private final ContractServer server;
   private final int caseNumber;
-  private final int port;
-  private final int tlsPort;
+  private final ServerAddress address;
   private final @Nullable Supplier<OperationsApi> agent;
   private final Map<String, Sent> sent = new LinkedHashMap<>();
   private final List<Integer> refused = new ArrayList<>();
   private final Map<String, String> notes = new LinkedHashMap<>();
+  private final Map<String, Duration> costs = new LinkedHashMap<>();
 
   Conversation(
       ContractServer server,
       int caseNumber,
-      int port,
-      int tlsPort,
+      ServerAddress address,
       @Nullable Supplier<OperationsApi> agent) {
     this.server = server;
     this.caseNumber = caseNumber;
-    this.port = port;
-    this.tlsPort = tlsPort;
+    this.address = address;
     this.agent = agent;
   }
 
@@ -52,7 +51,7 @@ public final class Conversation {
 
   /** Port of the application on 127.0.0.1. */
   public int port() {
-    return port;
+    return address.plain();
   }
 
   /**
@@ -61,10 +60,22 @@ public final class Conversation {
    * @throws IllegalStateException if the server has none
    */
   public int tlsPort() {
-    if (tlsPort == 0) {
+    if (address.tls() == 0) {
       throw new IllegalStateException(server + " has no port for TLS");
     }
-    return tlsPort;
+    return address.tls();
+  }
+
+  /**
+   * Port where the server takes what it takes by default.
+   *
+   * @throws IllegalStateException if there is none beside {@link #port()}
+   */
+  public int strictPort() {
+    if (address.strict() == 0) {
+      throw new IllegalStateException(server + " has one way to take requests");
+    }
+    return address.strict();
   }
 
   /** The API of the agent; empty in the run without agent. */
@@ -72,9 +83,30 @@ public final class Conversation {
     return agent == null ? Optional.empty() : Optional.of(agent.get());
   }
 
+  /**
+   * Processor time that the server's own threads have used so far, without the agent's and the
+   * JVM's.
+   */
+  public Duration cpuTime() throws IOException {
+    return ServerThreads.cpuTime(address.pid());
+  }
+
+  /** How many objects the agent holds that belong to requests; 0 in the run without agent. */
+  public long agentObjects() throws IOException, InterruptedException {
+    return agent == null ? 0 : LiveObjects.ofRequests(address.pid());
+  }
+
+  /**
+   * Says how much processor time something took, which may not be much more with the agent than
+   * without.
+   */
+  public synchronized void cost(String what, Duration cpuTime) {
+    costs.put(what, cpuTime);
+  }
+
   /** Opens a connection. Close it. */
   public RawHttp connect() throws IOException {
-    return RawHttp.connect(port);
+    return RawHttp.connect(address.plain());
   }
 
   /** Sends a request on a connection of its own and remembers the answer. */
@@ -176,6 +208,7 @@ public final class Conversation {
         Collections.unmodifiableMap(new LinkedHashMap<>(sent)),
         List.copyOf(refused),
         Collections.unmodifiableMap(new LinkedHashMap<>(notes)),
+        Collections.unmodifiableMap(new LinkedHashMap<>(costs)),
         failure);
   }
 

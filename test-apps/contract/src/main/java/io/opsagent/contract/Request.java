@@ -26,7 +26,9 @@ public final class Request {
 
   /** In a stack that an error page shows, chance decides which thread of the server was reading. */
   private static final Normaliser SERVER_FRAMES =
-      Normaliser.of("\\s*at (org\\.eclipse\\.jetty|org\\.xnio|io\\.undertow)\\.\\S+", "");
+      Normaliser.of(
+          "\\s*at (org\\.eclipse\\.jetty|org\\.xnio|io\\.undertow|org\\.jboss\\.threads)\\.\\S+",
+          "");
 
   private final String method;
   private final String target;
@@ -128,7 +130,29 @@ public final class Request {
 
   /** A copy whose row must pass this, too. */
   public Request expecting(RowCheck check) {
-    return copy(protocol, headers, body, id, sendsId, expected.with(check), normalisers);
+    return copy(protocol, headers, body, id, sendsId, expected.with(null, check), normalisers);
+  }
+
+  /** As {@link #expecting}, but not at servers with this trait. */
+  public Request expectingUnless(Trait trait, RowCheck check) {
+    return copy(protocol, headers, body, id, sendsId, expected.with(trait, check), normalisers);
+  }
+
+  /** As {@link #expecting}, for what can be said only where bodies pass the agent. */
+  public Request expectingOfBodies(RowCheck check) {
+    return expectingUnless(Trait.NO_BODIES, check);
+  }
+
+  /** A copy that leaves no row at servers with this trait. */
+  public Request unseenAt(Trait trait) {
+    return copy(protocol, headers, body, id, sendsId, expected.unseenAt(trait), normalisers);
+  }
+
+  /** As {@link #unusual}, at servers with this trait only. */
+  public Request unusualAt(Trait trait, Fact... facts) {
+    Set<Fact> left = EnumSet.noneOf(Fact.class);
+    left.addAll(Arrays.asList(facts));
+    return copy(protocol, headers, body, id, sendsId, expected.withoutAt(trait, left), normalisers);
   }
 
   /** A copy in whose row these facts are not the usual ones; say by a check what they are. */
@@ -170,6 +194,13 @@ public final class Request {
   /** Number of bytes of the body as it is framed. */
   int bodyBytes() {
     return body.length;
+  }
+
+  /** Whether the headers say that a body follows. */
+  boolean declaresBody() {
+    return headers.stream()
+        .anyMatch(
+            line -> line.startsWith("Content-Length:") || line.startsWith("Transfer-Encoding:"));
   }
 
   /** Bytes after the header block. */

@@ -15,6 +15,8 @@ final class RunningApplication implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("^contract application on port \\d+$");
   private static final Pattern TLS_PORT =
       Pattern.compile("^contract application on TLS port \\d+$");
+  private static final Pattern STRICT_PORT =
+      Pattern.compile("^contract application on strict port \\d+$");
 
   private final ContractServer server;
   private final ServerProcess process;
@@ -52,14 +54,13 @@ final class RunningApplication implements AutoCloseable {
     return process;
   }
 
-  /** Waits until the application says that it listens. */
-  int port() {
-    return portIn(process.awaitStdout(PORT, START_TIMEOUT));
-  }
-
-  /** As {@link #port()}; 0 if the application has no TLS. */
-  int tlsPort() {
-    return server.has(Trait.TLS) ? portIn(process.awaitStdout(TLS_PORT, START_TIMEOUT)) : 0;
+  /** Waits until the application says where it listens. */
+  ServerAddress address() {
+    return new ServerAddress(
+        process.pid(),
+        await(PORT),
+        server.has(Trait.TLS) ? await(TLS_PORT) : 0,
+        server.has(Trait.STRICT_PORT) ? await(STRICT_PORT) : 0);
   }
 
   @Override
@@ -67,7 +68,8 @@ final class RunningApplication implements AutoCloseable {
     process.close();
   }
 
-  private static int portIn(String line) {
+  private int await(Pattern announced) {
+    String line = process.awaitStdout(announced, START_TIMEOUT);
     return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
   }
 }

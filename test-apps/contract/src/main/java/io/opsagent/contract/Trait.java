@@ -20,6 +20,39 @@ public enum Trait {
   /** Large static files do not pass the place where the agent sees bytes (3.1, 3.2, 3.4). */
   ZERO_COPY_FILES,
 
+  /** No byte of a body passes the place where the agent sees requests (3.7). */
+  NO_BODIES,
+
+  /** The agent sees what reaches a servlet, or a filter that it knows by name (3.7). */
+  SERVLETS_ONLY,
+
+  /**
+   * A synchronous request is over for the agent when its servlet returns: error pages, and what the
+   * container sends from its buffer, come later (3.7).
+   */
+  ENDS_WITH_THE_SERVLET,
+
+  /**
+   * An answer is never ended, with or without the agent, when its servlet throws after {@code
+   * startAsync} and after the first bytes (jetty/jetty.project#13502).
+   */
+  LEAVES_FAILED_ASYNC_OPEN,
+
+  /**
+   * Listeners of an asynchronous request hear nothing any more when its servlet has thrown: the
+   * agent gives the request up after its time (3.7).
+   */
+  FORGETS_FAILED_ASYNC,
+
+  /**
+   * The application opens one more port, where the server takes only what it takes by default; on
+   * the other one it takes any path.
+   */
+  STRICT_PORT,
+
+  /** A user can log in by form and by {@code HttpServletRequest.login}. */
+  SERVLET_LOGIN,
+
   /** The application opens a second port for TLS. */
   TLS,
 

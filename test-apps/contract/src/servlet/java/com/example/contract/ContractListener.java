@@ -41,6 +41,7 @@ public final class ContractListener implements ServletContextListener {
         .setServletSecurity(
             new ServletSecurityElement(
                 new HttpConstraintElement(TransportGuarantee.NONE, "reader")));
+    page(context, "/login", SimplePages::login);
     page(context, "/session-user", SimplePages::sessionUser);
     page(context, "/forward", DispatchPages::forward);
     page(context, "/include", DispatchPages::include);
@@ -92,7 +93,7 @@ public final class ContractListener implements ServletContextListener {
     page(context, "/correlate", StreamPages::correlate);
   }
 
-  private static ServletRegistration.Dynamic page(ServletContext context, String path, Page page) {
+  static ServletRegistration.Dynamic page(ServletContext context, String path, Page page) {
     ServletRegistration.Dynamic servlet =
         context.addServlet(path.replaceAll("[^a-z]", ""), new PageServlet(page));
     servlet.addMapping(path);

@@ -3,6 +3,7 @@ package com.example.contract;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Collections;
+import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.HttpSession;
@@ -43,6 +44,17 @@ final class SimplePages {
   static void secure(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Principal user = request.getUserPrincipal();
     Answers.text(response, user == null ? "nobody" : user.getName());
+  }
+
+  static void login(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    request.login("alice", "wonderland");
+    Answers.text(response, String.valueOf(request.getRemoteUser()));
+  }
+
+  /** Where a request without a user is sent by the login by form. */
+  static void form(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Answers.text(response, "who are you?\n");
   }
 
   static void sessionUser(HttpServletRequest request, HttpServletResponse response)

@@ -129,6 +129,11 @@ public final class ServerProcess implements AutoCloseable {
    * @return exit code; 143 is usual for a JVM that was asked to end
    */
   public int stop() {
+    return stop(POLITE_STOP);
+  }
+
+  /** As {@link #stop()}, for a process that may need longer to end in good order. */
+  public int stop(Duration polite) {
     List<ProcessHandle> tree = new ArrayList<>();
     try (Stream<ProcessHandle> children = process.descendants()) {
       children.forEach(tree::add);
@@ -137,7 +142,7 @@ public final class ServerProcess implements AutoCloseable {
     ProcessHandle root = process.toHandle();
     root.destroy();
     try {
-      if (!process.waitFor(POLITE_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(polite.toMillis(), TimeUnit.MILLISECONDS)) {
         root.destroyForcibly();
       }
       tree.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);

@@ -1,20 +1,25 @@
 package com.example.contract.jetty;
 
 import com.example.contract.ContractListener;
+import com.example.contract.EchoSocket;
+import com.example.contract.FormListener;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.security.Authenticator;
 import org.eclipse.jetty.security.ConstraintSecurityHandler;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.security.authentication.BasicAuthenticator;
+import org.eclipse.jetty.security.authentication.FormAuthenticator;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.server.handler.gzip.GzipHandler;
 import org.eclipse.jetty.servlet.DefaultServlet;
 import org.eclipse.jetty.servlet.ErrorPageErrorHandler;
@@ -22,6 +27,7 @@ import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.security.Credential;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.websocket.javax.server.config.JavaxWebSocketServletContainerInitializer;
 
 /** The contract application on embedded Jetty 9.4 to 11. */
 public final class JettyApplication {
@@ -45,14 +51,21 @@ public final class JettyApplication {
     server.addConnector(plain);
     ServerConnector tls = tls(server);
     server.addConnector(tls);
+    ServerConnector strict = new ServerConnector(server, new HttpConnectionFactory());
+    strict.setHost("127.0.0.1");
+    server.addConnector(strict);
     GzipHandler gzip = new GzipHandler();
     gzip.setIncludedPaths("/app/compressed");
     gzip.setMinGzipSize(100);
-    gzip.setHandler(application());
+    ContextHandlerCollection applications = new ContextHandlerCollection();
+    applications.addHandler(application());
+    applications.addHandler(formApplication());
+    gzip.setHandler(applications);
     server.setHandler(gzip);
     server.start();
     System.out.println("contract application on port " + plain.getLocalPort());
     System.out.println("contract application on TLS port " + tls.getLocalPort());
+    System.out.println("contract application on strict port " + strict.getLocalPort());
     server.join();
   }
 
@@ -97,17 +110,29 @@ public final class JettyApplication {
     errors.addErrorPage(421, "/error-page");
     errors.addErrorPage(UnsupportedOperationException.class, "/error-page");
     context.setErrorHandler(errors);
-    context.setSecurityHandler(security());
+    context.setSecurityHandler(security(new BasicAuthenticator()));
+    JavaxWebSocketServletContainerInitializer.configure(
+        context, (scope, sockets) -> sockets.addEndpoint(EchoSocket.class));
     return context;
   }
 
-  private static ConstraintSecurityHandler security() {
+  private static ServletContextHandler formApplication() {
+    ServletContextHandler context =
+        new ServletContextHandler(ServletContextHandler.SESSIONS | ServletContextHandler.SECURITY);
+    context.setContextPath(FormListener.CONTEXT_PATH);
+    context.addEventListener(new FormListener());
+    context.setSecurityHandler(
+        security(new FormAuthenticator(FormListener.LOGIN_PAGE, FormListener.LOGIN_PAGE, false)));
+    return context;
+  }
+
+  private static ConstraintSecurityHandler security(Authenticator authenticator) {
     UserStore users = new UserStore();
     users.addUser("alice", Credential.getCredential("wonderland"), new String[] {"reader"});
     HashLoginService login = new HashLoginService("contract");
     login.setUserStore(users);
     ConstraintSecurityHandler security = new ConstraintSecurityHandler();
-    security.setAuthenticator(new BasicAuthenticator());
+    security.setAuthenticator(authenticator);
     security.setLoginService(login);
     return security;
   }

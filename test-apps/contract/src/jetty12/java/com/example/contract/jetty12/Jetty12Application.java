@@ -1,24 +1,30 @@
 package com.example.contract.jetty12;
 
 import com.example.contract.ContractListener;
+import com.example.contract.EchoSocket;
+import com.example.contract.FormListener;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.security.Authenticator;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.security.authentication.BasicAuthenticator;
+import org.eclipse.jetty.security.authentication.FormAuthenticator;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.server.handler.gzip.GzipHandler;
 import org.eclipse.jetty.util.security.Credential;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -47,14 +53,21 @@ public final class Jetty12Application {
     server.addConnector(plain);
     ServerConnector tls = tls(server);
     server.addConnector(tls);
+    ServerConnector strict = new ServerConnector(server, new HttpConnectionFactory());
+    strict.setHost("127.0.0.1");
+    server.addConnector(strict);
     GzipHandler gzip = new GzipHandler();
     gzip.setIncludedPaths("/app/compressed");
     gzip.setMinGzipSize(100);
-    gzip.setHandler(application());
+    ContextHandlerCollection applications = new ContextHandlerCollection();
+    applications.addHandler(application());
+    applications.addHandler(formApplication());
+    gzip.setHandler(applications);
     server.setHandler(gzip);
     server.start();
     System.out.println("contract application on port " + plain.getLocalPort());
     System.out.println("contract application on TLS port " + tls.getLocalPort());
+    System.out.println("contract application on strict port " + strict.getLocalPort());
     server.join();
   }
 
@@ -99,18 +112,30 @@ public final class Jetty12Application {
     errors.addErrorPage(421, "/error-page");
     errors.addErrorPage(UnsupportedOperationException.class, "/error-page");
     context.setErrorHandler(errors);
-    context.setSecurityHandler(security());
+    context.setSecurityHandler(security(new BasicAuthenticator()));
     context.getServletHandler().setDecodeAmbiguousURIs(true);
+    JakartaWebSocketServletContainerInitializer.configure(
+        context, (scope, sockets) -> sockets.addEndpoint(EchoSocket.class));
     return context;
   }
 
-  private static ConstraintSecurityHandler security() {
+  private static ServletContextHandler formApplication() {
+    ServletContextHandler context =
+        new ServletContextHandler(ServletContextHandler.SESSIONS | ServletContextHandler.SECURITY);
+    context.setContextPath(FormListener.CONTEXT_PATH);
+    context.addEventListener(new FormListener());
+    context.setSecurityHandler(
+        security(new FormAuthenticator(FormListener.LOGIN_PAGE, FormListener.LOGIN_PAGE, false)));
+    return context;
+  }
+
+  private static ConstraintSecurityHandler security(Authenticator authenticator) {
     UserStore users = new UserStore();
     users.addUser("alice", Credential.getCredential("wonderland"), new String[] {"reader"});
     HashLoginService login = new HashLoginService("contract");
     login.setUserStore(users);
     ConstraintSecurityHandler security = new ConstraintSecurityHandler();
-    security.setAuthenticator(new BasicAuthenticator());
+    security.setAuthenticator(authenticator);
     security.setLoginService(login);
     return security;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opsagent.contract.ContractCase;
 import io.opsagent.contract.Conversation;
 import io.opsagent.contract.Request;
+import io.opsagent.contract.Trait;
 import io.opsagent.testing.RawAnswer;
 import java.util.List;
 
@@ -33,7 +34,8 @@ public final class DispatchCases {
   }
 
   private static void filters(Conversation talk) throws Exception {
-    RawAnswer filtered = talk.exchange(Request.get("/filtered-answer"));
+    RawAnswer filtered =
+        talk.exchange(Request.get("/filtered-answer").unseenAt(Trait.SERVLETS_ONLY));
     talk.note("answer of the filter", filtered.text());
     assertThat(filtered.text()).isEqualTo("by filter\n");
     RawAnswer wrapped = talk.exchange(Request.get("/wrapped"));

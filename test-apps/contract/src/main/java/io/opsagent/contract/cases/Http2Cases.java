@@ -82,7 +82,8 @@ public final class Http2Cases {
               http2(Request.post("/correlate?id=" + id, "application/json", "\"" + id + "\""))
                   .header("X-Id: " + id)
                   .named("case-58-" + id)
-                  .expecting(row -> ConnectionCases.assertConsistent(row, id))));
+                  .expecting(row -> ConnectionCases.assertConsistent(row, id))
+                  .expectingOfBodies(row -> ConnectionCases.assertConsistentBodies(row, id))));
     }
     for (CompletableFuture<RawAnswer> answer : running) {
       assertThat(answer.get(30, TimeUnit.SECONDS).statusLine()).isEqualTo("HTTP_2 200");
@@ -98,7 +99,7 @@ public final class Http2Cases {
               http2(Request.of("POST", "/echo-stream"))
                   .header("Content-Type: application/json")
                   .unusual(Fact.REQUEST_BYTES)
-                  .expecting(
+                  .expectingOfBodies(
                       row -> {
                         assertThat(row.member("data").toString()).isEqualTo(start + end);
                         assertThat(row.member("result").toString()).isEqualTo(start + end);
@@ -163,7 +164,7 @@ public final class Http2Cases {
                     .header("Content-Type: application/grpc")
                     .header("TE: trailers")
                     .unusual(Fact.REQUEST_BYTES)
-                    .expecting(
+                    .expectingOfBodies(
                         row -> {
                           assertThat(row.requestBytes()).isEqualTo(messages * message.length);
                           assertThat(row.responseBytes()).isEqualTo(messages * message.length);

@@ -41,6 +41,7 @@ final class Http2Connection implements AutoCloseable {
 
   private final RawHttp connection;
   private int nextStream = 1;
+  private boolean leaving;
 
   private Http2Connection(RawHttp connection) {
     this.connection = connection;
@@ -107,9 +108,15 @@ final class Http2Connection implements AutoCloseable {
     send(RST_STREAM, 0, stream, new byte[] {0, 0, 0, CANCEL});
   }
 
-  /** Says that no further stream of the server will be taken. */
+  /**
+   * Says that no further stream of the server will be taken. The last that is ever sent: what comes
+   * to a server that has closed its side resets the connection, and the client may lose what it has
+   * not read yet.
+   */
   void goAway() throws IOException {
     send(GOAWAY, 0, 0, new byte[8]);
+    send(WINDOW_UPDATE, 0, 0, new byte[] {0x10, 0, 0, 0});
+    leaving = true;
   }
 
   /** Waits for the head of the answer on this stream; whether its status is 200. */
@@ -161,7 +168,7 @@ final class Http2Connection implements AutoCloseable {
     if (frame.type == SETTINGS && (frame.flags & ACK) == 0) {
       send(SETTINGS, ACK, 0, new byte[0]);
     }
-    if (frame.type == DATA && length > 0) {
+    if (frame.type == DATA && length > 0 && !leaving) {
       // Of the connection; that of each stream is wide from the start.
       send(WINDOW_UPDATE, 0, 0, new byte[] {0, head[0], head[1], head[2]});
     }

@@ -41,14 +41,15 @@ public final class RequestBodyCases {
 
   private static void byStream(Conversation talk) throws Exception {
     String json = "{\"name\":\"ä 你\",\"fill\":\"" + "f".repeat(1_000) + "\"}";
-    talk.exchange(Request.post("/echo-stream", JSON, json).expecting(data(json)));
+    talk.exchange(Request.post("/echo-stream", JSON, json).expectingOfBodies(data(json)));
     talk.exchange(
         Request.of("PUT", "/echo-stream")
             .header("Content-Type: " + JSON)
             .header("Content-Length: 7")
             .body("{\"a\":1}".getBytes(StandardCharsets.US_ASCII))
-            .expecting(data("{\"a\":1}"))
-            .expecting(row -> assertThat(row.member("result").toString()).isEqualTo("{\"a\":1}")));
+            .expectingOfBodies(data("{\"a\":1}"))
+            .expectingOfBodies(
+                row -> assertThat(row.member("result").toString()).isEqualTo("{\"a\":1}")));
   }
 
   private static void byReader(Conversation talk) throws Exception {
@@ -57,32 +58,34 @@ public final class RequestBodyCases {
     RawAnswer answer =
         talk.exchange(
             Request.post("/echo-reader", JSON + "; charset=ISO-8859-15", bytes)
-                .expecting(data(json)));
+                .expectingOfBodies(data(json)));
     talk.note("text that the application read", answer.text());
   }
 
   private static void byParameter(Conversation talk) throws Exception {
     talk.exchange(
         Request.post("/parameters?encoding=UTF-8", FORM, "name=%C3%A4&name=b&x=1+2")
-            .expecting(data("{\"name\":[\"ä\",\"b\"],\"x\":\"1 2\"}")));
+            .expectingOfBodies(data("{\"name\":[\"ä\",\"b\"],\"x\":\"1 2\"}")));
     talk.exchange(
         Request.post("/parameters?encoding=UTF-8&q=5", FORM, "password=hidden-value&x=1")
             .expecting(row -> assertThat(row.toString()).doesNotContain("hidden-value"))
-            .expecting(row -> assertThat(row.member("data").path("x").asText()).isEqualTo("1")));
+            .expectingOfBodies(
+                row -> assertThat(row.member("data").path("x").asText()).isEqualTo("1")));
     talk.exchange(
-        Request.post("/parameters", FORM, "a=1&b=2").expecting(data("{\"a\":\"1\",\"b\":\"2\"}")));
+        Request.post("/parameters", FORM, "a=1&b=2")
+            .expectingOfBodies(data("{\"a\":\"1\",\"b\":\"2\"}")));
   }
 
   private static void formByStream(Conversation talk) throws Exception {
     talk.exchange(
         Request.post("/form-by-stream", FORM, "a=1&b=2")
-            .expecting(data("{\"a\":\"1\",\"b\":\"2\"}")));
+            .expectingOfBodies(data("{\"a\":\"1\",\"b\":\"2\"}")));
   }
 
   private static void unread(Conversation talk) throws Exception {
     String json = "{\"fill\":\"" + "u".repeat(1_000) + "\"}";
     try (RawHttp connection = talk.connect()) {
-      talk.exchange(connection, Request.post("/unread", JSON, json).expecting(isUnread()));
+      talk.exchange(connection, Request.post("/unread", JSON, json).expectingOfBodies(isUnread()));
       // The connection goes on as it does without the agent.
       talk.exchange(connection, Request.get("/hello"));
     }
@@ -95,8 +98,8 @@ public final class RequestBodyCases {
             .header("Content-Type: " + JSON)
             .header("Transfer-Encoding: chunked")
             .unusual(Fact.REQUEST_BYTES)
-            .expecting(data(json))
-            .expecting(row -> assertThat(row.requestBytes()).isEqualTo(json.length()));
+            .expectingOfBodies(data(json))
+            .expectingOfBodies(row -> assertThat(row.requestBytes()).isEqualTo(json.length()));
     String twoChunks =
         "5\r\n"
             + json.substring(0, 5)
@@ -121,7 +124,7 @@ public final class RequestBodyCases {
         talk.name(
             Request.post("/echo-stream", JSON, json)
                 .header("Expect: 100-continue")
-                .expecting(data(json)));
+                .expectingOfBodies(data(json)));
     try (RawHttp connection = talk.connect()) {
       connection.send(read.head());
       talk.note("answer to the expectation", connection.readHead().statusLine());
@@ -132,7 +135,7 @@ public final class RequestBodyCases {
         talk.name(
             Request.post("/unread", JSON, json)
                 .header("Expect: 100-continue")
-                .expecting(isUnread()));
+                .expectingOfBodies(isUnread()));
     try (RawHttp connection = talk.connect()) {
       connection.send(unread.head());
       RawAnswer answer = connection.read("POST");
@@ -149,14 +152,14 @@ public final class RequestBodyCases {
     talk.exchange(
         Request.post("/echo-stream", JSON, gzipped(json))
             .header("Content-Encoding: gzip")
-            .expecting(data(json)));
+            .expectingOfBodies(data(json)));
   }
 
   private static void large(Conversation talk) throws Exception {
     byte[] json = ("[\"" + "L".repeat(LARGE_BYTES - 4) + "\"]").getBytes(StandardCharsets.US_ASCII);
     talk.exchange(
         Request.post("/echo-stream", JSON, json)
-            .expecting(
+            .expectingOfBodies(
                 row -> {
                   assertThat(row.requestBodyLeftOut()).as("request").isEqualTo("truncated");
                   assertThat(row.member("data").asText()).as("its start").startsWith("[\"LLLL");
@@ -182,7 +185,7 @@ public final class RequestBodyCases {
             + "--\r\n";
     talk.exchange(
         Request.post("/multipart", "multipart/form-data; boundary=" + boundary, body)
-            .expecting(
+            .expectingOfBodies(
                 row -> {
                   String parts = row.member("data") + " " + row.capture("request_body");
                   assertThat(parts)

@@ -12,6 +12,7 @@ import io.opsagent.contract.RowCheck;
 import io.opsagent.contract.Trait;
 import io.opsagent.testing.RawAnswer;
 import io.opsagent.testing.RawHttp;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ResponseBodyCases {
   private static final int TEXT_CHARS = 3_000;
   private static final int MAX_FRAMING_BYTES = 64;
+  private static final int FILES = 200;
   private static final int BIG_FILE_BYTES = 1_048_576;
 
   private ResponseBodyCases() {}
@@ -40,9 +42,9 @@ public final class ResponseBodyCases {
     }
     talk.exchange(
         Request.post("/echo-stream", "application/octet-stream", upload)
-            .expecting(countsOnly())
+            .expectingOfBodies(countsOnly())
             .expecting(row -> assertThat(row.member("data").isNull()).as("no data").isTrue()));
-    talk.exchange(Request.get("/binary?size=100000").expecting(countsOnly()));
+    talk.exchange(Request.get("/binary?size=100000").expectingOfBodies(countsOnly()));
   }
 
   private static void writers(Conversation talk) throws Exception {
@@ -58,7 +60,8 @@ public final class ResponseBodyCases {
               assertThat(how).isEqualTo("buffer");
             }
           };
-      talk.exchange(Request.get("/write?how=" + how + "&size=" + TEXT_CHARS).expecting(exact));
+      talk.exchange(
+          Request.get("/write?how=" + how + "&size=" + TEXT_CHARS).expectingOfBodies(exact));
     }
   }
 
@@ -70,12 +73,12 @@ public final class ResponseBodyCases {
               Request.get(path + "?size=" + TEXT_CHARS)
                   .header("Accept-Encoding: gzip")
                   .unusual(Fact.LENGTH)
-                  .expecting(readable())
-                  .expecting(row -> assertBothSizes(row, wireBytes.get())));
+                  .expectingOfBodies(readable())
+                  .expectingOfBodies(row -> assertBothSizes(row, wireBytes.get())));
       wireBytes.set(answer.body().length);
       talk.note("encoding of " + path, answer.header("Content-Encoding").orElse("none"));
     }
-    talk.exchange(Request.get("/compressed?size=" + TEXT_CHARS).expecting(readable()));
+    talk.exchange(Request.get("/compressed?size=" + TEXT_CHARS).expectingOfBodies(readable()));
   }
 
   private static RowCheck readable() {
@@ -116,13 +119,28 @@ public final class ResponseBodyCases {
         };
     talk.exchange(
         Request.get("/files/big.txt")
-            .expecting(row -> assertThat(row.row().length()).contains((long) BIG_FILE_BYTES))
-            .expecting(body));
+            .expectingOfBodies(
+                row -> assertThat(row.row().length()).contains((long) BIG_FILE_BYTES))
+            .expectingOfBodies(body));
     talk.exchange(Request.get("/files/small.html"));
     try (RawHttp connection = talk.connect()) {
       talk.exchange(connection, Request.get("/files/big.txt"));
       talk.exchange(connection, Request.get("/hello"));
     }
+    manyFiles(talk);
+  }
+
+  /** What a file costs the server's own threads: not more bytes than before may be touched. */
+  private static void manyFiles(Conversation talk) throws Exception {
+    Duration before = talk.cpuTime();
+    try (RawHttp connection = talk.connect()) {
+      for (int i = 0; i < FILES; i++) {
+        Request request = talk.name(Request.get("/files/big.txt?n=" + i));
+        connection.send(request.bytes());
+        assertThat(connection.read("GET").body()).as("file").hasSize(BIG_FILE_BYTES);
+      }
+    }
+    talk.cost(FILES + " files of 1 MB", talk.cpuTime().minus(before));
   }
 
   private static void range(Conversation talk) throws Exception {
@@ -130,7 +148,7 @@ public final class ResponseBodyCases {
         Request.get("/files/big.txt")
             .header("Range: bytes=100-299")
             .expecting(row -> assertThat(row.row().status()).contains(206))
-            .expecting(row -> assertThat(row.row().length()).contains(200L))
+            .expectingOfBodies(row -> assertThat(row.row().length()).contains(200L))
             .expecting(row -> assertThat(row.member("result").isNull()).as("no body").isTrue()));
     talk.exchange(Request.get("/files/big.txt").header("Range: bytes=100000-"));
   }

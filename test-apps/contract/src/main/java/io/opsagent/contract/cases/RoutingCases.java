@@ -7,7 +7,10 @@ import io.opsagent.contract.Conversation;
 import io.opsagent.contract.Fact;
 import io.opsagent.contract.Request;
 import io.opsagent.contract.Trait;
+import io.opsagent.testing.RawAnswer;
+import io.opsagent.testing.RawHttp;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Cases 1 to 4 and 11: request lines, paths and routes. */
 public final class RoutingCases {
@@ -57,7 +60,37 @@ public final class RoutingCases {
     talk.exchange(Request.get("/raw//double"));
     talk.exchange(Request.get("/raw/up/../down"));
     // Some servers refuse an encoded slash, and then each in its own way.
-    talk.exchange(Request.get("/raw/a%2Fb").unusual(Fact.OUTCOME));
+    talk.exchange(Request.get("/raw/a%2Fb").unusual(Fact.OUTCOME).unseenAt(Trait.SERVLETS_ONLY));
+    if (talk.server().has(Trait.STRICT_PORT)) {
+      ambiguousPaths(talk);
+    }
+  }
+
+  /** Refused or not, the row says what the client asked for. */
+  private static void ambiguousPaths(Conversation talk) throws Exception {
+    for (String path :
+        new String[] {"/raw/a%2Fb", "/raw//double", "/raw/%2e%2e/up", "/raw/x/..;/y"}) {
+      AtomicInteger status = new AtomicInteger();
+      try (RawHttp connection = RawHttp.connect(talk.strictPort())) {
+        RawAnswer answer =
+            talk.exchange(
+                connection,
+                Request.get(path + "?strict=true")
+                    .header("X-Mark: ambiguous")
+                    .unusual(Fact.OUTCOME, Fact.NO_EXCEPTION)
+                    .expecting(
+                        row -> {
+                          assertThat(row.row().outcome())
+                              .as("outcome")
+                              .isEqualTo(status.get() == 400 ? "bad_request" : "completed");
+                          assertThat(row.requestHeader("X-Mark").asText())
+                              .as("header of the request")
+                              .isEqualTo("ambiguous");
+                        }));
+        status.set(answer.status());
+        talk.note(path + " where the server is strict", answer.statusLine());
+      }
+    }
   }
 
   private static void routes(Conversation talk) throws Exception {
@@ -66,7 +99,7 @@ public final class RoutingCases {
       talk.exchange(
           Request.get("/orders/" + id)
               .expecting(row -> assertThat(row.detail("route")).isEqualTo(route))
-              .expecting(
+              .expectingOfBodies(
                   row -> assertThat(row.member("result").path("id").asText()).isEqualTo(id)));
     }
   }

@@ -6,6 +6,7 @@ import io.opsagent.contract.ContractCase;
 import io.opsagent.contract.Conversation;
 import io.opsagent.contract.Fact;
 import io.opsagent.contract.Request;
+import io.opsagent.contract.Trait;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -33,6 +34,7 @@ public final class WebSocketCases {
         talk.name(
             Request.get("/echo-socket")
                 .unusual(Fact.LENGTH)
+                .unseenAt(Trait.SERVLETS_ONLY)
                 .expecting(
                     row -> {
                       assertThat(row.row().status()).contains(101);

@@ -6,10 +6,6 @@ import org.junit.jupiter.api.Tag;
 @Tag("full-matrix")
 class Jetty121Ee8Test extends ContractTest {
   Jetty121Ee8Test() {
-    super(
-        JettyServers.twelve("12.1", "ee8")
-            .cannotExpress(
-                48,
-                "it never answers such a request, with the agent or not (jetty/jetty.project#13502)"));
+    super(JettyServers.twelve("12.1", "ee8"));
   }
 }

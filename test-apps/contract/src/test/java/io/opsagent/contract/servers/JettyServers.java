@@ -24,12 +24,14 @@ final class JettyServers {
    */
   static ContractServer twelve(String line, String environment) {
     String variant = environment.equals("ee8") ? "javax" : "jakarta";
-    return jetty(
-        line + " " + environment,
-        "jetty-" + line + "-" + environment,
-        MAIN_12,
-        "jetty-12-" + environment,
-        variant);
+    ContractServer server =
+        jetty(
+            line + " " + environment,
+            "jetty-" + line + "-" + environment,
+            MAIN_12,
+            "jetty-12-" + environment,
+            variant);
+    return environment.equals("ee8") ? server.with(Trait.LEAVES_FAILED_ASYNC_OPEN) : server;
   }
 
   private static ContractServer jetty(
@@ -40,8 +42,9 @@ final class JettyServers {
             "jetty",
             Built.application(folder, main, application, "servlet-" + variant))
         .cannotExpress(10, "no framework that maps exceptions")
-        .cannotExpress(60, "its WebSocket jars are not part of the contract application")
         .with(Trait.SHOWS_REFUSED_REQUESTS)
+        .with(Trait.SERVLET_LOGIN)
+        .with(Trait.STRICT_PORT)
         .with(Trait.TLS)
         .with(Trait.HTTP2);
   }

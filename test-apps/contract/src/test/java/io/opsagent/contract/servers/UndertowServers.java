@@ -18,9 +18,9 @@ final class UndertowServers {
                 Built.application(
                     "undertow-" + line, MAIN, "undertow-" + line, "servlet-" + variant))
             .cannotExpress(10, "no framework that maps exceptions")
-            .cannotExpress(60, "its WebSocket jars are not part of the contract application")
             .with(Trait.SHOWS_REFUSED_REQUESTS)
             .with(Trait.ZERO_COPY_FILES)
+            .with(Trait.SERVLET_LOGIN)
             .with(Trait.TLS)
             .with(Trait.HTTP2);
     return line.equals("2.3") ? server.with(Trait.REFUSES_LONG_METHODS) : server;

@@ -1,5 +1,6 @@
 package com.example.contract.tomcat;
 
+import com.example.contract.FormListener;
 import java.io.File;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
@@ -33,6 +34,7 @@ public final class TomcatApplication {
     Connector tls = tls();
     tomcat.getService().addConnector(tls);
     application(tomcat);
+    formApplication(tomcat);
     tomcat.start();
     if (plain.getLocalPort() <= 0 || tls.getLocalPort() <= 0) {
       throw new IllegalStateException("a connector did not start");
@@ -89,6 +91,15 @@ public final class TomcatApplication {
     tomcat.addRole("alice", "reader");
     context.setLoginConfig(new LoginConfig("BASIC", "contract", null, null));
     context.getPipeline().addValve(new org.apache.catalina.authenticator.BasicAuthenticator());
+    context.addSecurityRole("reader");
+  }
+
+  private static void formApplication(Tomcat tomcat) {
+    Context context = tomcat.addContext(FormListener.CONTEXT_PATH, null);
+    context.addApplicationListener(FormListener.class.getName());
+    context.setLoginConfig(
+        new LoginConfig("FORM", "contract", FormListener.LOGIN_PAGE, FormListener.LOGIN_PAGE));
+    context.getPipeline().addValve(new org.apache.catalina.authenticator.FormAuthenticator());
     context.addSecurityRole("reader");
   }
 

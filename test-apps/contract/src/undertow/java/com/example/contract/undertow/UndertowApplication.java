@@ -1,8 +1,11 @@
 package com.example.contract.undertow;
 
 import com.example.contract.ContractListener;
+import com.example.contract.EchoSocket;
+import com.example.contract.FormListener;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
@@ -13,6 +16,7 @@ import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.LoginConfig;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +26,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.servlet.ServletException;
 
 /** The contract application on Undertow's servlet container. */
 public final class UndertowApplication {
@@ -35,11 +40,9 @@ public final class UndertowApplication {
    * @param args the port; 0 takes a free one
    */
   public static void main(String[] args) throws Exception {
-    DeploymentManager manager = Servlets.defaultContainer().addDeployment(application());
-    manager.deploy();
-    HttpHandler servlets = manager.start();
     PathHandler root = new PathHandler();
-    root.addPrefixPath("/app", compressing(servlets));
+    root.addPrefixPath("/app", compressing(deployed(application())));
+    root.addPrefixPath(FormListener.CONTEXT_PATH, deployed(formApplication()));
     Undertow server =
         Undertow.builder()
             .addHttpListener(Integer.parseInt(args[0]), "127.0.0.1")
@@ -56,6 +59,12 @@ public final class UndertowApplication {
       int port = ((InetSocketAddress) listener.getAddress()).getPort();
       System.out.println("contract application on " + (secure ? "TLS port " : "port ") + port);
     }
+  }
+
+  private static HttpHandler deployed(DeploymentInfo application) throws ServletException {
+    DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
+    manager.deploy();
+    return manager.start();
   }
 
   /** Undertow's own compression, for the one path that asks for it. */
@@ -82,11 +91,28 @@ public final class UndertowApplication {
         .setResourceManager(
             new PathResourceManager(Paths.get(System.getProperty("contract.files")), 10_000))
         .addListener(Servlets.listener(ContractListener.class))
+        .addServletContextAttribute(
+            WebSocketDeploymentInfo.ATTRIBUTE_NAME,
+            new WebSocketDeploymentInfo()
+                .setBuffers(new DefaultByteBufferPool(true, 16 * 1024))
+                .addEndpoint(EchoSocket.class))
         .addErrorPage(Servlets.errorPage("/error-page", 420))
         .addErrorPage(Servlets.errorPage("/error-page", 421))
         .addErrorPage(Servlets.errorPage("/error-page", UnsupportedOperationException.class))
         .setIdentityManager(new OneUser())
         .setLoginConfig(new LoginConfig("BASIC", "contract"))
+        .addSecurityRole("reader");
+  }
+
+  private static DeploymentInfo formApplication() {
+    return Servlets.deployment()
+        .setClassLoader(UndertowApplication.class.getClassLoader())
+        .setContextPath(FormListener.CONTEXT_PATH)
+        .setDeploymentName("form")
+        .addListener(Servlets.listener(FormListener.class))
+        .setIdentityManager(new OneUser())
+        .setLoginConfig(
+            new LoginConfig("FORM", "contract", FormListener.LOGIN_PAGE, FormListener.LOGIN_PAGE))
         .addSecurityRole("reader");
   }
 

@@ -143,7 +143,22 @@ class BrokenPipelineTest {
       deleteAll(folder.resolve("data"));
       load(run).run(CLIENTS, 1_000);
       assertEveryRequestIsAccountedFor(api, CLIENTS * 1_000 + tour.size());
-      assertThat(run.process().isAlive()).isTrue();
+      Awaitility.await("the API says so")
+          .atMost(TIMEOUT)
+          .untilAsserted(() -> assertThat(storage(api)).isEqualTo("file_gone"));
+      run.process().stop();
+      assertThat(run.process().stderr())
+          .filteredOn(line -> line.contains("was deleted or replaced under the running agent"))
+          .as("one line that says so, however often it is looked at")
+          .hasSize(1);
+      assertThat(run.everythingWritten()).noneMatch(line -> line.startsWith("\tat io.opsagent"));
+    }
+    // And the application comes up again, with the agent and a new database.
+    try (TomcatRun again = plan().with(agentOption(folder, folder.resolve("data"))).start(folder)) {
+      Load other = new Load(again.port(), "/shop/api/products/6", answer -> answer.status() == 200);
+      assertThat(other.run(1, 1).answered()).isOne();
+      again.api().awaitLogs(LogFilter.path(other.path()), 1);
+      assertThat(storage(again.api())).isEqualTo("ok");
     }
   }
 
@@ -192,14 +207,30 @@ class BrokenPipelineTest {
                       .anyMatch(line -> line.contains("cannot be written")));
       int sent = CLIENTS * 3_000 + tour.size();
       assertEveryRequestIsAccountedFor(api, sent);
+      assertThat(storage(api)).isEqualTo("not_writable");
       Files.delete(filler);
-      load(run).run(1, 50);
-      Awaitility.await("rows are written again once there is room")
+      Awaitility.await("what has waited is written once there is room, without a restart")
           .atMost(TIMEOUT)
-          .untilAsserted(() -> assertThat(queueLength(api.agent(), "writer")).isZero());
+          .untilAsserted(
+              () -> {
+                assertThat(queueLength(api.agent(), "writer")).isZero();
+                assertThat(storage(api)).isEqualTo("ok");
+              });
+      Load later = new Load(run.port(), "/shop/api/products/6", answer -> answer.status() == 200);
+      later.run(1, 50);
+      api.awaitLogs(LogFilter.path(later.path()), 50);
       assertEveryRequestIsAccountedFor(api, sent + 50);
       run.process().stop();
+      assertThat(run.process().stderr())
+          .filteredOn(line -> line.contains("takes rows again"))
+          .isNotEmpty();
       assertThat(run.everythingWritten()).noneMatch(line -> line.startsWith("\tat io.opsagent"));
+      // Not only in memory: they are there when the application is started again.
+      try (TomcatRun again =
+          plan().with(agentOption(folder, disk.folder().resolve("data"))).start(folder)) {
+        load(again).run(1, 1);
+        again.api().awaitLogs(LogFilter.path(later.path()), 50);
+      }
     }
   }
 
@@ -242,6 +273,10 @@ class BrokenPipelineTest {
               // What the writer has taken and tries again is in none of the queues.
               assertThat(written + waiting + lost).isBetween((long) sent - 1_000, (long) sent);
             });
+  }
+
+  private static String storage(OperationsApi api) {
+    return api.agent().at("/storage/state").asText();
   }
 
   private static long queueLength(JsonNode agent, String name) {

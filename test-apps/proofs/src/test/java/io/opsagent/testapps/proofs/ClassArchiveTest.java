@@ -1,44 +1,26 @@
 package io.opsagent.testapps.proofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.opsagent.testing.AgentConfig;
-import io.opsagent.testing.AgentJar;
 import io.opsagent.testing.Jdk;
 import io.opsagent.testing.JdkCase;
-import io.opsagent.testing.LogFilter;
-import io.opsagent.testing.OperationsApi;
-import io.opsagent.testing.RawAnswer;
-import io.opsagent.testing.RawHttp;
 import io.opsagent.testing.ScratchFolder;
-import io.opsagent.testing.ServerLaunch;
-import io.opsagent.testing.ServerProcess;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Class archives of the JVM are still used with the agent on the command line
- * (docs/spec/instrumentation.md 1.10 and 7, case 79). The share of the application's classes that
- * come out of the archive is counted from the JVM's own log.
+ * (docs/spec/instrumentation.md 1.10 and 7, case 79). The share of the classes that come out of the
+ * archive is counted from the JVM's own log.
  */
 @FullMatrix
 class ClassArchiveTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(120);
-  private static final Pattern LISTENING = Pattern.compile("^Listening on port \\d+$");
-  private static final Pattern APPLICATION_CLASS =
-      Pattern.compile(
-          "(?:^|\\] )(?:io\\.undertow|org\\.xnio|org\\.jboss|com\\.example)\\.\\S+ source: (.*)");
+  /** {@code -XX:AOTCacheOutput}; JDK 24 needs two steps more. */
+  private static final int FIRST_JDK_WITH_AOT_CACHE = 25;
 
   static List<JdkCase> jdks() {
     return JdkCase.all();
@@ -46,97 +28,126 @@ class ClassArchiveTest {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void an_archive_of_application_classes_is_used(JdkCase jdk) throws IOException {
-    assertUsed(
-        "appcds",
-        jdk.jdk(),
-        archive -> List.of("-XX:ArchiveClassesAtExit=" + archive),
-        archive -> List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto"));
-  }
-
-  @FunctionalInterface
-  private interface Options {
-    List<String> of(Path archive);
-  }
-
-  private static void assertUsed(String name, Jdk jdk, Options training, Options use)
+  void an_appcds_archive_made_without_the_agent_is_used_with_it(JdkCase jdkCase)
       throws IOException {
-    Path folder = ScratchFolder.create(ClassArchiveTest.class, name + " on " + jdk);
-    Path archive = folder.resolve("classes.archive");
+    Jdk jdk = jdkCase.jdk();
+    Path folder = folder("appcds on " + jdk);
+    Path archive = folder.resolve("classes.jsa");
     // Without the agent: the JVM makes no such archive while one is there.
-    run(jdk, Files.createDirectory(folder.resolve("training")), training.of(archive));
+    ArchiveRun.of(jdk, folder.resolve("training"), "-XX:ArchiveClassesAtExit=" + archive);
     assertThat(archive).isNotEmptyFile();
-    Path log = folder.resolve("load.txt");
-    List<String> options = new ArrayList<>(use.of(archive));
-    options.add("-Xlog:class+load:file=" + log);
-    options.add(agent(folder));
-    run(jdk, Files.createDirectory(folder.resolve("use")), options);
-    int all = 0;
-    int shared = 0;
-    try (Stream<String> lines = Files.lines(log)) {
-      for (String line : (Iterable<String>) lines::iterator) {
-        Matcher matcher = APPLICATION_CLASS.matcher(line);
-        if (matcher.find() && !matcher.group(1).startsWith("__")) {
-          all++;
-          if (matcher.group(1).startsWith("shared objects file")) {
-            shared++;
-          }
-        }
-      }
+    ArchiveRun run =
+        ArchiveRun.of(
+            jdk,
+            folder.resolve("use"),
+            "-XX:SharedArchiveFile=" + archive,
+            "-Xshare:auto",
+            ArchiveRun.agent(folder));
+    assertUsed("AppCDS on " + jdk, run.ofApplication());
+    assertThat(run.recorded()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void an_aot_cache_trained_with_the_agent_is_used_with_it(JdkCase jdkCase) throws IOException {
+    Jdk jdk = withAotCache(jdkCase);
+    Path folder = folder("aot with agent on " + jdk);
+    Path cache = folder.resolve("app.aot");
+    ArchiveRun training =
+        ArchiveRun.of(
+            jdk,
+            folder.resolve("training"),
+            "-XX:AOTCacheOutput=" + cache,
+            ArchiveRun.agent(folder.resolve("training")));
+    assertThat(cache).isNotEmptyFile();
+    // A child of the JVM makes the cache, with the options of this one; no agent starts in it.
+    assertThat(training.output()).filteredOn(line -> line.startsWith("OpsAgent: ")).isEmpty();
+    ArchiveRun run =
+        ArchiveRun.of(
+            jdk,
+            folder.resolve("use"),
+            "-XX:AOTCache=" + cache,
+            ArchiveRun.agent(folder.resolve("use")));
+    assertUsed("AOT cache with agent on " + jdk + ", application", run.ofApplication());
+    assertUsed("AOT cache with agent on " + jdk + ", JDK", run.ofJdk());
+    assertThat(run.recorded()).isEqualTo(2);
+    assertThat(run.output()).noneMatch(line -> line.contains("[aot"));
+  }
+
+  /**
+   * The JVM loads what such a cache has before it starts agents; ours weaves it afterwards, and
+   * sees no request before.
+   */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void an_aot_cache_trained_without_agent_but_with_its_module_is_used_with_and_without_it(
+      JdkCase jdkCase) throws IOException {
+    Jdk jdk = withAotCache(jdkCase);
+    Path folder = folder("aot with module on " + jdk);
+    Path cache = folder.resolve("app.aot");
+    String module = "--add-modules=java.instrument";
+    ArchiveRun.of(jdk, folder.resolve("training"), "-XX:AOTCacheOutput=" + cache, module);
+    assertThat(cache).isNotEmptyFile();
+    ArchiveRun with =
+        ArchiveRun.of(
+            jdk, folder.resolve("with"), "-XX:AOTCache=" + cache, ArchiveRun.agent(folder));
+    assertUsed("AOT cache with module on " + jdk + ", application", with.ofApplication());
+    Figures.add("of two requests at the very start were recorded: " + with.recorded());
+    ArchiveRun without =
+        ArchiveRun.of(jdk, folder.resolve("without"), "-XX:AOTCache=" + cache, module);
+    assertUsed("the same without agent on " + jdk + ", application", without.ofApplication());
+  }
+
+  /** The JVM refuses such a cache for every agent; the application starts all the same. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void an_aot_cache_trained_without_the_agent_is_taken_as_beside_any_other_agent(JdkCase jdkCase)
+      throws IOException {
+    Jdk jdk = withAotCache(jdkCase);
+    Path folder = folder("aot without agent on " + jdk);
+    Path cache = folder.resolve("app.aot");
+    ArchiveRun.of(jdk, folder.resolve("training"), "-XX:AOTCacheOutput=" + cache);
+    assertThat(cache).isNotEmptyFile();
+    String use = "-XX:AOTCache=" + cache;
+    ArchiveRun none = ArchiveRun.of(jdk, folder.resolve("none"), use);
+    assertUsed("AOT cache without agent on " + jdk + ", application", none.ofApplication());
+    ArchiveRun other =
+        ArchiveRun.of(
+            jdk, folder.resolve("jacoco"), use, OtherAgent.JACOCO.option() + "=output=none");
+    ArchiveRun ours = ArchiveRun.of(jdk, folder.resolve("ours"), use, ArchiveRun.agent(folder));
+    Figures.add(
+        "AOT cache trained without agent on "
+            + jdk
+            + ": with JaCoCo "
+            + other.ofApplication()
+            + ", with ours "
+            + ours.ofApplication());
+    assertThat(ours.ofApplication().ratio())
+        .isGreaterThanOrEqualTo(other.ofApplication().ratio() - 0.02);
+    assertThat(ours.recorded()).isEqualTo(2);
+    if (ours.ofApplication().shared() == 0) {
+      // Neither our weaving nor our classes: what -javaagent itself adds.
+      assertThat(ours.output())
+          .anyMatch(line -> line.contains("java.instrument specified during runtime"));
     }
-    Figures.add(name + " on " + jdk + ": " + shared + " of " + all + " classes shared");
-    assertThat(all).isGreaterThan(300);
+  }
+
+  private static Jdk withAotCache(JdkCase jdkCase) {
+    Jdk jdk = jdkCase.jdk();
+    assumeThat(jdk.feature())
+        .as("the AOT cache, made in one run, is there from JDK 25 on")
+        .isGreaterThanOrEqualTo(FIRST_JDK_WITH_AOT_CACHE);
+    return jdk;
+  }
+
+  private static Path folder(String name) {
+    return ScratchFolder.create(ClassArchiveTest.class, name);
+  }
+
+  private static void assertUsed(String name, ArchiveRun.Share share) throws IOException {
+    Figures.add(name + ": " + share + " classes shared");
+    assertThat(share.all()).isGreaterThan(300);
     // All but the woven ones, lambdas, and what this run alone has loaded.
-    assertThat(shared).as("of %d classes", all).isGreaterThan(all * 9 / 10);
-  }
-
-  private static String agent(Path folder) {
-    Path config =
-        AgentConfig.forTest(folder.resolve("data")).writeTo(folder.resolve("ops.properties"));
-    return AgentJar.require().option("config=" + config);
-  }
-
-  /** Starts the application, uses it, and ends it in good order. */
-  private static void run(Jdk jdk, Path folder, List<String> options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(jdk.java().toString());
-    command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC"));
-    command.addAll(options);
-    command.add("-cp");
-    command.add(classPath());
-    command.add("com.example.undertow.UndertowApplication");
-    try (ServerProcess process = ServerLaunch.of("undertow", folder, command).start()) {
-      String line = process.awaitStdout(LISTENING, TIMEOUT);
-      int port = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
-      for (String path : List.of("/hello", "/search?q=lamp")) {
-        RawAnswer answer =
-            RawHttp.exchange(
-                port,
-                ("GET "
-                        + path
-                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Request-ID: once\r\n\r\n")
-                    .getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(answer.status()).isEqualTo(200);
-      }
-      if (options.stream().anyMatch(option -> option.startsWith("-javaagent:"))) {
-        OperationsApi.of(process, TIMEOUT).awaitLogs(LogFilter.requestId("once"), 2);
-      }
-      process.stop();
-    }
-  }
-
-  private static String classPath() throws IOException {
-    Path jar = Path.of(System.getProperty("servers.jar", ""));
-    List<String> all = new ArrayList<>();
-    all.add(jar.toAbsolutePath().normalize().toString());
-    // One by one: an archive is bound to the exact class path.
-    try (Stream<Path> libraries =
-        Files.list(Path.of(System.getProperty("servers.libraries", "")))) {
-      libraries
-          .map(path -> path.toAbsolutePath().normalize().toString())
-          .sorted()
-          .forEach(all::add);
-    }
-    return String.join(File.pathSeparator, all);
+    assertThat(share.ratio()).as("share of %s", name).isGreaterThan(0.9);
   }
 }
