@@ -1,7 +1,6 @@
 package io.opsagent.settings;
 
 import io.opsagent.rules.Level;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -83,12 +82,13 @@ public final class LogKeys {
           .reloadable();
 
   /** Whose days reports and statistics are of. */
-  public static final Key<ZoneId> TIME_ZONE =
+  public static final Key<String> TIME_ZONE =
       LIST.with(
           KeyGroup.LOG,
           "time-zone",
-          new ZoneType(),
-          ZoneId.of("UTC"),
+          new TextType(
+              "time zone", "a time zone such as UTC, Europe/Berlin or +05:30", new ZoneForm()),
+          "UTC",
           "Time zone whose days the daily statistics and reports are of.");
 
   /** Whether a row may go after {@link #VOLATILE_MAINTAIN}, unless another rule keeps it. */

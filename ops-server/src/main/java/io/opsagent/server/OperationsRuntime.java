@@ -27,8 +27,11 @@ import io.opsagent.storage.workers.WorkerIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -110,12 +113,7 @@ public final class OperationsRuntime {
     pipeline.start();
     Retention retention = database.retention();
     RollUp rollUp =
-        new RollUp(
-            series,
-            database.aggregations(),
-            service,
-            configuration.get(LogKeys.TIME_ZONE),
-            Instant.now());
+        new RollUp(series, database.aggregations(), service, zone(environment), Instant.now());
     FileWatch fileWatch = database.fileWatch();
     Cycle cycle =
         new Cycle(
@@ -206,6 +204,23 @@ public final class OperationsRuntime {
             work.run();
           }
         });
+  }
+
+  private ZoneId zone(RuntimeEnvironment environment) {
+    String name = configuration.get(LogKeys.TIME_ZONE);
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      notice(
+          environment,
+          LogKeys.TIME_ZONE
+              + " is "
+              + name
+              + ", which this JVM does not know; allowed is "
+              + LogKeys.TIME_ZONE.allowed()
+              + ". Days are those of UTC.");
+      return ZoneOffset.UTC;
+    }
   }
 
   private LogPrivacy privacy() {
