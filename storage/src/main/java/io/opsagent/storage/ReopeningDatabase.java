@@ -5,12 +5,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an H2 database usable: H2 closes it after a failed write (a full disk, a folder that became
  * read-only); the next task opens it again, but at most once a second.
  */
-final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
+final class ReopeningDatabase implements DatabaseAccess {
   private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final H2File file;
@@ -61,6 +62,13 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
           checkWrites(database);
           return result;
         });
+  }
+
+  @Override
+  public @Nullable String problem() {
+    return closed || database.isAlive()
+        ? null
+        : "The operations database " + file.path() + " is closed after a failure.";
   }
 
   /** Closes the database, all rows written. Tasks after it fail. */
