@@ -77,7 +77,10 @@ public final class OperationsRuntime {
     parts.push(directory);
     openTaskLog(environment, directory);
     OperationsDatabase database =
-        OperationsDatabase.open(directory, line -> notice(environment, line));
+        OperationsDatabase.open(
+            DatabaseConfiguration.settings(() -> configuration),
+            directory,
+            line -> notice(environment, line));
     parts.push(database);
     ThreadNames.claim();
     LogPipeline pipeline =
@@ -109,7 +112,7 @@ public final class OperationsRuntime {
                 database.serviceLogs(),
                 new SelfReport(environment, pipeline),
                 environment.captureControl(),
-                readiness(pipeline),
+                readiness(pipeline, database),
                 this::privacy));
     parts.push(server);
     AgentStateFile stateFile = new AgentStateFile(directory);
@@ -200,7 +203,7 @@ public final class OperationsRuntime {
     return settings.build();
   }
 
-  private static ReadinessChecks readiness(LogPipeline pipeline) {
+  private static ReadinessChecks readiness(LogPipeline pipeline, OperationsDatabase database) {
     ReadinessChecks checks = new ReadinessChecks();
     checks.register(
         "drain",
@@ -208,7 +211,8 @@ public final class OperationsRuntime {
     checks.register(
         "storage",
         () -> {
-          String failure = pipeline.writeFailure();
+          String problem = database.problem();
+          String failure = problem == null ? pipeline.writeFailure() : problem;
           return failure == null ? Check.ok() : Check.failed(failure);
         });
     return checks;

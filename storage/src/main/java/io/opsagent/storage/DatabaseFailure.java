@@ -47,7 +47,7 @@ enum DatabaseFailure {
     int depth = 0;
     for (Throwable t = failure; t != null && depth < 20; t = t.getCause(), depth++) {
       if (t instanceof SQLException sql
-          && (found == null || found.getSQLState() == null && found.getErrorCode() == 0)) {
+          && (found == null || (found.getSQLState() == null && found.getErrorCode() == 0))) {
         found = sql;
       }
     }

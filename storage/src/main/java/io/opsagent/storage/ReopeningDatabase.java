@@ -122,7 +122,7 @@ final class ReopeningDatabase implements DatabaseAccess {
     sayLoss();
     long now = System.nanoTime();
     if (now - lastAttemptNanos < REOPEN_NANOS) {
-      throw new StorageException(
+      throw new DatabaseAwayException(
           "Could not "
               + task
               + ": the operations database "

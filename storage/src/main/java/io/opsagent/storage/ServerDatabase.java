@@ -147,7 +147,7 @@ final class ServerDatabase implements DatabaseAccess {
     try {
       credentials = settings.credentials().get();
       boolean corrected = refused != null && !refused.isSameAs(credentials);
-      if (closed || System.nanoTime() - nextAttemptNanos < 0 && !corrected) {
+      if (closed || (System.nanoTime() - nextAttemptNanos < 0 && !corrected)) {
         throw away(task, null);
       }
       OpenServer opened = OpenServer.open(settings, dialect, migrations, events);
