@@ -82,6 +82,15 @@ class DatabaseKeysTest {
   }
 
   @Test
+  void a_variable_that_kubernetes_makes_of_a_service_is_no_port_of_the_database() {
+    LoadedConfiguration loaded =
+        new Load().variable("OPSAGENT_DATABASE_PORT", "tcp://10.0.0.1:5432").now();
+
+    assertThat(loaded.problems()).isEmpty();
+    assertThat(loaded.configuration().isSet(DatabaseKeys.PORT)).isFalse();
+  }
+
+  @Test
   void an_engine_that_nobody_knows_stores_nothing_instead_of_taking_the_embedded_database() {
     Configuration configuration =
         new Load().argument("database.engine=oracle,database.name=ops").now().configuration();

@@ -30,7 +30,7 @@ final class DriverDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    DatabaseCredentials now = credentials.get();
+    DatabaseCredentials now = credentials();
     Properties all = new Properties();
     properties.stringPropertyNames().forEach(key -> all.put(key, properties.getProperty(key)));
     if (now.username() != null) {
@@ -44,6 +44,16 @@ final class DriverDataSource implements DataSource {
       throw new SQLException("The driver does not know this kind of URL");
     }
     return connection;
+  }
+
+  /** For a pool every failure to connect is of this type; the message is the whole of it. */
+  private DatabaseCredentials credentials() throws SQLException {
+    try {
+      return credentials.get();
+    } catch (StorageException e) {
+      // 28000: invalid authorization specification.
+      throw new SQLException(e.getMessage(), "28000");
+    }
   }
 
   @Override

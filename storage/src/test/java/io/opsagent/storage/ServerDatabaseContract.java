@@ -245,6 +245,18 @@ abstract class ServerDatabaseContract {
 
   @Test
   void the_application_does_not_feel_the_database(@TempDir Path folder) throws Exception {
+    runBeside(folder, "-Xshare:auto");
+  }
+
+  @Test
+  void what_the_application_set_for_its_own_pool_changes_nothing(@TempDir Path folder)
+      throws Exception {
+    Path hikari =
+        Files.writeString(folder.resolve("hikari"), "driverClassName=com.example.NoSuchDriver\n");
+    runBeside(folder, "-Dhikaricp.configurationFile=" + hikari);
+  }
+
+  private void runBeside(Path folder, String option) throws Exception {
     String name = server().newDatabase();
     String user = server().newUser();
     server().createUser(name, user, "secret");
@@ -253,7 +265,7 @@ abstract class ServerDatabaseContract {
         ChildJvm.start(
             work,
             Map.of(),
-            List.of("-Xshare:auto", "-Duser.timezone=UTC"),
+            List.of(option, "-Duser.timezone=UTC"),
             QuietStart.application(),
             QuietStart.class,
             folder.resolve("data").toString(),
