@@ -22,9 +22,16 @@ public final class MariaDbServer extends RealServer {
   private MariaDbServer() {
     super(DatabaseEngine.MARIADB);
     try {
+      // Not its usual place, which another JVM may be emptying.
+      Path folder = Files.createTempDirectory("opsagent-mariadb");
+      // What is in it goes before, by the library.
+      folder.toFile().deleteOnExit();
       DBConfigurationBuilder configuration =
           DBConfigurationBuilder.newBuilder()
               .setPort(0)
+              .setBaseDir(folder.resolve("base").toFile())
+              .setDataDir(folder.resolve("data").toFile())
+              .setTmpDir(folder.resolve("tmp").toString())
               .setSecurityDisabled(false)
               .setDeletingTemporaryBaseAndDataDirsOnShutdown(true)
               // The server refuses to run as root unless it is told to.

@@ -4,11 +4,15 @@ import io.opsagent.storage.DatabaseCredentials;
 import io.opsagent.storage.DatabaseEngine;
 import io.opsagent.storage.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** PostgreSQL from a jar. Users with a password need it; the administrator is let in without. */
 public final class PostgresServer extends RealServer {
@@ -25,6 +29,7 @@ public final class PostgresServer extends RealServer {
       running = builder(0).start();
       port = running.getPort();
       requirePasswords();
+      Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("PostgreSQL does not start", e);
     }
@@ -38,7 +43,10 @@ public final class PostgresServer extends RealServer {
   private EmbeddedPostgres.Builder builder(int onPort) {
     registerDriver();
     EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false);
     return onPort == 0 ? builder : builder.setPort(onPort);
   }
 
@@ -50,6 +58,19 @@ public final class PostgresServer extends RealServer {
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private void remove() {
+    try {
+      running.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Stream<Path> files = Files.walk(data)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
