@@ -135,7 +135,8 @@ public final class AgentJar {
   private void addInner(String name, byte[] bytes, String library) {
     String upper = name.toUpperCase(java.util.Locale.ROOT);
     if (isLicence(upper)) {
-      String file = name.substring(name.lastIndexOf('/') + 1);
+      // With its folders: a library may hold the licences of others that it has taken in.
+      String file = name.startsWith("META-INF/") ? name.substring("META-INF/".length()) : name;
       entries.put("META-INF/licences/" + library.replace(".jar", "") + "/" + file, bytes);
       return;
     }

@@ -85,6 +85,10 @@ public final class ConfigurationLoader {
     }
 
     Configuration configuration = builder.build();
+    String database = DatabaseKeys.problem(configuration);
+    if (database != null) {
+      problems.add(database);
+    }
     if (configuration.find(Keys.DATA_DIR) == null) {
       File folder = DefaultDataFolder.choose(propertiesFile, environment, systemProperties);
       builder.set(Keys.DATA_DIR, folder, configuration.origin(Keys.DATA_DIR));

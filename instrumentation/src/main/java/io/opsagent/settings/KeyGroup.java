@@ -8,6 +8,8 @@ public enum KeyGroup {
   SERVER("Operations server"),
   /** The background cycle and what is kept of a request. */
   LOG("Request log"),
+  /** Where what is recorded is stored. */
+  DATABASE("Operations database"),
   /** What is recorded inside the application, and the bounds of that. */
   CAPTURE("Capture"),
   /** The agent's own log. */

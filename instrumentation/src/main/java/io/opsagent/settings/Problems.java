@@ -21,7 +21,9 @@ final class Problems {
     "dsn",
     "cookie",
     "session",
-    "auth"
+    "auth",
+    // A JDBC URL can hold a password at many places, each driver at others.
+    "database.url"
   };
 
   private final List<String> sentences = new ArrayList<String>();

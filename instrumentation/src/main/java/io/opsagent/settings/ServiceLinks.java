@@ -16,7 +16,8 @@ final class ServiceLinks {
     if (variable.startsWith(SERVICE + "HOST") || variable.startsWith(SERVICE + "PORT")) {
       return true;
     }
-    if (variable.equals(PORT)) {
+    if (variable.endsWith("_PORT")) {
+      // Also that of a service called opsagent-database.
       return value.startsWith("tcp://") || value.startsWith("udp://");
     }
     int digit = PORT.length() + 1;

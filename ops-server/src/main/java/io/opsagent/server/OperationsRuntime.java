@@ -89,7 +89,10 @@ public final class OperationsRuntime {
     parts.push(directory);
     openTaskLog(environment, directory);
     OperationsDatabase database =
-        OperationsDatabase.open(directory, line -> notice(environment, line));
+        OperationsDatabase.open(
+            DatabaseConfiguration.settings(() -> configuration),
+            directory,
+            line -> notice(environment, line));
     parts.push(database);
     ThreadNames.claim();
     String writer = UUID.randomUUID().toString();
@@ -136,7 +139,7 @@ public final class OperationsRuntime {
                 database.serviceLogs(),
                 new SelfReport(environment, pipeline, fileWatch),
                 environment.captureControl(),
-                readiness(pipeline, fileWatch),
+                readiness(pipeline, database, fileWatch),
                 this::privacy));
     parts.push(server);
     AgentStateFile stateFile = new AgentStateFile(directory);
@@ -284,7 +287,8 @@ public final class OperationsRuntime {
     return settings.build();
   }
 
-  private static ReadinessChecks readiness(LogPipeline pipeline, FileWatch fileWatch) {
+  private static ReadinessChecks readiness(
+      LogPipeline pipeline, OperationsDatabase database, FileWatch fileWatch) {
     ReadinessChecks checks = new ReadinessChecks();
     checks.register(
         "drain",
@@ -292,9 +296,10 @@ public final class OperationsRuntime {
     checks.register(
         "storage",
         () -> {
-          String failure = pipeline.writeFailure();
-          String problem = failure == null ? fileWatch.problem() : failure;
-          return problem == null ? Check.ok() : Check.failed(problem);
+          String problem = database.problem();
+          String failure = problem == null ? pipeline.writeFailure() : problem;
+          String trouble = failure == null ? fileWatch.problem() : failure;
+          return trouble == null ? Check.ok() : Check.failed(trouble);
         });
     return checks;
   }

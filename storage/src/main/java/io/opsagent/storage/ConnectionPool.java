@@ -3,12 +3,13 @@ package io.opsagent.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** The connections to an H2 database, set up so that the application does not feel the pool. */
+/** The connections to a database, set up so that the application does not feel the pool. */
 final class ConnectionPool implements AutoCloseable {
   /** HikariCP reads the file that this system property names, and nothing can stop it. */
   private static final String HIKARI_FILE = "hikaricp.configurationFile";
@@ -40,6 +41,28 @@ final class ConnectionPool implements AutoCloseable {
       return openOfH2(source, alive);
     }
     HikariDataSource pool = new HikariDataSource(hikari(new GuardedDataSource(source, alive)));
+    return new ConnectionPool(pool, pool::close);
+  }
+
+  /**
+   * Makes a pool for a database server. Opens one connection.
+   *
+   * @param size connections at most
+   * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException when none opens
+   */
+  static ConnectionPool ofServer(DataSource source, int size) {
+    if (System.getProperty(HIKARI_FILE) != null) {
+      // A connection for each task; the threads that have tasks are few.
+      return new ConnectionPool(source, () -> {});
+    }
+    HikariConfig config = hikari(source);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setIdleTimeout(TimeUnit.MINUTES.toMillis(5));
+    // Servers, firewalls and proxies close what is old or silent.
+    config.setMaxLifetime(TimeUnit.MINUTES.toMillis(30));
+    config.setKeepaliveTime(TimeUnit.MINUTES.toMillis(2));
+    HikariDataSource pool = new HikariDataSource(config);
     return new ConnectionPool(pool, pool::close);
   }
 

@@ -16,15 +16,20 @@ public final class FileWatch {
   /** How often the same trouble is said again. */
   static final Duration REPEAT = Duration.ofHours(1);
 
-  private final ReopeningDatabase database;
+  private final @Nullable ReopeningDatabase file;
   private final StorageEvents events;
   private volatile @Nullable String problem;
 
   // Of the thread that runs it.
   private Instant lastSaid = Instant.MIN;
 
-  FileWatch(ReopeningDatabase database, StorageEvents events) {
-    this.database = database;
+  /**
+   * A watch.
+   *
+   * @param file null where the database is on a server
+   */
+  FileWatch(@Nullable ReopeningDatabase file, StorageEvents events) {
+    this.file = file;
     this.events = events;
   }
 
@@ -35,6 +40,10 @@ public final class FileWatch {
    *     when it is over
    */
   public void run(Instant now) {
+    ReopeningDatabase database = file;
+    if (database == null) {
+      return;
+    }
     if (database.isFileInPlace()) {
       if (problem != null) {
         problem = null;

@@ -1,5 +1,6 @@
 package io.opsagent.storage;
 
+import io.opsagent.storage.schema.SchemaDialect;
 import io.opsagent.storage.schema.SchemaException;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.schema.SchemaMigrator;
@@ -16,8 +17,6 @@ import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.NoTemplateEngine;
-import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class H2Database implements AutoCloseable {
   private static final String OWNER = "OPSAGENT_OWNER";
   private static final String ROWS = "OPSAGENT_ROWS";
-
-  /** The slowest query that a person would wait for. */
-  private static final int QUERY_TIMEOUT_SECONDS = 30;
 
   /**
    * DB_CLOSE_ON_EXIT: no shutdown hook of H2. TRACE_LEVEL_*: no trace file, nothing on the
@@ -64,11 +60,7 @@ final class H2Database implements AutoCloseable {
     this.owner = owner;
     this.engine = engine;
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool.connections());
-    // SQL is written out here; "<" in it is less-than.
-    jdbi.getConfig(SqlStatements.class)
-        .setTemplateEngine(new NoTemplateEngine())
-        .setQueryTimeout(QUERY_TIMEOUT_SECONDS);
+    this.jdbi = JdbiSetup.over(pool.connections());
   }
 
   /**
@@ -118,7 +110,7 @@ final class H2Database implements AutoCloseable {
     try {
       // The driver class registered itself; the application must not meet it in DriverManager.
       org.h2.Driver.unload();
-      new SchemaMigrator(migrations).migrate(ownerSource);
+      new SchemaMigrator(migrations, SchemaDialect.H2).migrate(ownerSource);
       grant(owner);
       JdbcDataSource rows = source(file.url() + ";IFEXISTS=TRUE", ROWS);
       pool = ConnectionPool.open(rows, () -> isAlive(engine));

@@ -7,17 +7,21 @@ import io.opsagent.storage.workers.WorkerRepository;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded operations database of this process: an H2 file in its slot of the data directory
- * (docs/spec/design.md 6). Any thread may use it; none needs to close what it got from it.
+ * The operations database (docs/spec/design.md 6): an H2 file in this process' slot of the data
+ * directory, or a database on a server that many processes share. Any thread may use it; none needs
+ * to close what it got from it.
  *
- * <p>Rows are in the file half a second after their insertion; the end of the process, however it
- * comes, loses no more than that and no part of a batch. After a failed write (full disk, read-only
- * folder) calls fail with {@link StorageException} until the cause is gone, then they work again.
+ * <p>Embedded, rows are in the file half a second after their insertion; the end of the process,
+ * however it comes, loses no more than that and no part of a batch. After a failed write (full
+ * disk, read-only folder) calls fail with {@link StorageException} until the cause is gone, then
+ * they work again. On a server, rows are there when the call returns; while the server is away
+ * calls fail with {@link DatabaseAwayException}.
  */
 public final class OperationsDatabase implements AutoCloseable {
-  private final ReopeningDatabase database;
+  private final DatabaseAccess database;
   private final JdbiServiceLogRepository serviceLogs;
   private final Retention retention;
   private final EndpointSeriesRepository endpointSeries;
@@ -25,9 +29,10 @@ public final class OperationsDatabase implements AutoCloseable {
   private final WorkerRepository workers;
   private final FileWatch fileWatch;
 
-  private OperationsDatabase(ReopeningDatabase database, StorageEvents events) {
+  private OperationsDatabase(
+      DatabaseAccess database, @Nullable ReopeningDatabase file, StorageEvents events) {
     this.database = database;
-    this.fileWatch = new FileWatch(database, events);
+    this.fileWatch = new FileWatch(file, events);
     this.serviceLogs = new JdbiServiceLogRepository(database);
     this.retention = new Retention(serviceLogs);
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
@@ -45,13 +50,37 @@ public final class OperationsDatabase implements AutoCloseable {
    *     message says what to do and the file was not changed
    */
   public static OperationsDatabase open(DataDirectory directory, StorageEvents events) {
-    return open(directory.slotDirectory().toPath(), SchemaMigration.H2, events);
+    return open(directory.slotDirectory().toPath(), SchemaMigration.ALL, events);
+  }
+
+  /**
+   * Opens the database that the settings name. The embedded one as {@link #open(DataDirectory,
+   * StorageEvents)}; one on a server need not be there, or fit, or let the agent in: that is one
+   * notice each and is tried again with the calls that follow. Waits some seconds for a server.
+   *
+   * @param directory of the embedded database; stays open until after {@link #close()}
+   * @param events hears what an operator should know
+   * @throws StorageException when the embedded database cannot be opened
+   */
+  public static OperationsDatabase open(
+      DatabaseSettings settings, DataDirectory directory, StorageEvents events) {
+    if (settings instanceof DatabaseSettings.Server server) {
+      ServerDatabase database =
+          new ServerDatabase(server, SchemaMigration.ALL, events, ServerDatabase.Pauses.USUAL);
+      database.start();
+      return new OperationsDatabase(database, null, events);
+    }
+    if (settings instanceof DatabaseSettings.Unusable unusable) {
+      events.notice(unusable.reason());
+      return new OperationsDatabase(new AbsentDatabase(unusable.reason()), null, events);
+    }
+    return open(directory, events);
   }
 
   static OperationsDatabase open(
       Path folder, List<SchemaMigration> migrations, StorageEvents events) {
-    return new OperationsDatabase(
-        new ReopeningDatabase(new H2File(folder), migrations, events), events);
+    ReopeningDatabase database = new ReopeningDatabase(new H2File(folder), migrations, events);
+    return new OperationsDatabase(database, database, events);
   }
 
   /** The captured requests. */
@@ -82,6 +111,14 @@ public final class OperationsDatabase implements AutoCloseable {
   /** Looks, when the caller's cycle asks for it, whether the file was deleted under the agent. */
   public FileWatch fileWatch() {
     return fileWatch;
+  }
+
+  /**
+   * Why the database cannot be used at the moment, as one line for an operator, or null when the
+   * last call found it well. Asks nobody.
+   */
+  public @Nullable String problem() {
+    return database.problem();
   }
 
   /** Closes the database, all rows written. Calls after it fail. */

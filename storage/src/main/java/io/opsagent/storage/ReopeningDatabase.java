@@ -6,12 +6,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an H2 database usable: H2 closes it after a failed write (a full disk, a folder that became
  * read-only); the next task opens it again, but at most once a second.
  */
-final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
+final class ReopeningDatabase implements DatabaseAccess {
   private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final H2File file;
@@ -79,6 +80,13 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
     return closed || !current.isAlive() || current.isFileInPlace() || current != database;
   }
 
+  @Override
+  public @Nullable String problem() {
+    return closed || database.isAlive()
+        ? null
+        : "The operations database " + file.path() + " is closed after a failure.";
+  }
+
   /** Closes the database, all rows written. Tasks after it fail. */
   @Override
   public void close() {
@@ -130,7 +138,7 @@ final class ReopeningDatabase implements DatabaseAccess, AutoCloseable {
     sayLoss();
     long now = System.nanoTime();
     if (now - lastAttemptNanos < REOPEN_NANOS) {
-      throw new StorageException(
+      throw new DatabaseAwayException(
           "Could not "
               + task
               + ": the operations database "

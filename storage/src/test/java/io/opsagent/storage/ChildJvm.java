@@ -22,7 +22,8 @@ final class ChildJvm implements AutoCloseable {
   }
 
   static ChildJvm start(Class<?> main, String... args) throws IOException {
-    return start(new File("."), Map.of(), List.of(), main, args);
+    String classPath = System.getProperty("java.class.path");
+    return start(new File("."), Map.of(), List.of(), classPath, main, args);
   }
 
   /**
@@ -31,11 +32,13 @@ final class ChildJvm implements AutoCloseable {
    * @param directory its working directory
    * @param environment added to that of this process
    * @param options of the JVM
+   * @param classPath of the application
    */
   static ChildJvm start(
       File directory,
       Map<String, String> environment,
       List<String> options,
+      String classPath,
       Class<?> main,
       String... args)
       throws IOException {
@@ -44,7 +47,7 @@ final class ChildJvm implements AutoCloseable {
     command.addAll(options);
     command.add("-Xmx128m");
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(main.getName());
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory);

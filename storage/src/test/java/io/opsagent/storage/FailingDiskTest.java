@@ -105,7 +105,7 @@ class FailingDiskTest {
       Files.copy(Slots.database(directory), copy.resolve("ops.mv.db"));
     }
     try (OperationsDatabase database =
-        OperationsDatabase.open(copy, SchemaMigration.H2, notices::add)) {
+        OperationsDatabase.open(copy, SchemaMigration.ALL, notices::add)) {
       assertThat(paths(database.serviceLogs())).contains("/before", "/after");
     }
   }

@@ -14,7 +14,7 @@ class H2ServiceLogRepositoryTest extends ServiceLogRepositoryContract {
 
   @BeforeAll
   static void open(@TempDir Path folder) {
-    database = new ReopeningDatabase(new H2File(folder), SchemaMigration.H2, line -> {});
+    database = new ReopeningDatabase(new H2File(folder), SchemaMigration.ALL, line -> {});
   }
 
   @AfterAll

@@ -15,7 +15,7 @@ class H2WorkerTest extends WorkerContract {
 
   @BeforeEach
   void open() {
-    database = OperationsDatabase.open(folder, SchemaMigration.H2, line -> {});
+    database = OperationsDatabase.open(folder, SchemaMigration.ALL, line -> {});
   }
 
   @AfterEach

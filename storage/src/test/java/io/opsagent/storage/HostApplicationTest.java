@@ -119,8 +119,16 @@ class HostApplicationTest {
     File work = Files.createDirectories(folder.resolve("work")).toFile();
     List<String> all = new ArrayList<>(options);
     all.add("-Xshare:auto");
+    // The application has none of our libraries: looking for drivers would load those.
     try (ChildJvm jvm =
-        ChildJvm.start(work, FLYWAY, all, QuietStart.class, folder.resolve("data").toString())) {
+        ChildJvm.start(
+            work,
+            FLYWAY,
+            all,
+            QuietStart.application(),
+            QuietStart.class,
+            folder.resolve("data").toString(),
+            System.getProperty("java.class.path"))) {
       List<String> lines = jvm.awaitEnd();
       assertThat(jvm.exitValue()).as("%s", lines).isZero();
       return lines;

@@ -106,7 +106,7 @@ class OperationsDatabaseTest {
       // Opened again, so that the rows must be read from the file.
       try (ReopeningDatabase database =
           new ReopeningDatabase(
-              new H2File(directory.slotDirectory().toPath()), SchemaMigration.H2, notices::add)) {
+              new H2File(directory.slotDirectory().toPath()), SchemaMigration.ALL, notices::add)) {
         try {
           assertThatThrownBy(() -> database.use("read", OperationsDatabaseTest::readInterrupted))
               .isInstanceOf(StorageException.class)
@@ -169,7 +169,7 @@ class OperationsDatabaseTest {
       })
   void the_user_of_the_pool_can_do_nothing_but_work_on_rows(String sql, @TempDir Path folder) {
     try (ReopeningDatabase database =
-        new ReopeningDatabase(new H2File(folder), SchemaMigration.H2, notices::add)) {
+        new ReopeningDatabase(new H2File(folder), SchemaMigration.ALL, notices::add)) {
       assertThatThrownBy(() -> database.use("try", handle -> handle.execute(sql)))
           .isInstanceOf(StorageException.class);
       assertThat(new JdbiServiceLogRepository(database).count(ServiceLogFilters.all())).isZero();

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SchemaTest {
   private static final String ROOT = "/io/opsagent/storage/migration/test/";
   private static final SchemaMigration COLUMN =
-      next(SchemaMigration.H2, "later column", ROOT + "later_column.sql");
+      next(SchemaMigration.ALL, "later column", ROOT + "later_column.sql");
   private static final SchemaMigration BROKEN =
-      next(SchemaMigration.H2, "broken", ROOT + "broken.sql");
+      next(SchemaMigration.ALL, "broken", ROOT + "broken.sql");
 
   @Test
   void an_older_database_gets_the_missing_steps_and_keeps_its_rows(@TempDir Path folder)
       throws Exception {
-    insertOne(folder, SchemaMigration.H2);
+    insertOne(folder, SchemaMigration.ALL);
     insertOne(folder, with(COLUMN));
     insertOne(folder, with(COLUMN));
     assertThat(count(folder, "SELECT COUNT(*) FROM service_log WHERE later_column = 7"))
@@ -57,13 +57,13 @@ class SchemaTest {
   @Test
   void a_first_start_that_was_cut_off_before_its_end_is_finished_by_the_next(@TempDir Path folder)
       throws Exception {
-    insertOne(folder, SchemaMigration.H2);
+    insertOne(folder, SchemaMigration.ALL);
     try (Connection owner = owner(folder);
         Statement statement = owner.createStatement()) {
       statement.execute("DROP INDEX ix_service_log_user");
       statement.execute("DROP TABLE \"" + SchemaMigrator.HISTORY_TABLE + "\"");
     }
-    insertOne(folder, SchemaMigration.H2);
+    insertOne(folder, SchemaMigration.ALL);
     assertThat(count(folder, "SELECT COUNT(*) FROM service_log")).isEqualTo(2);
     assertThat(
             count(
@@ -76,7 +76,7 @@ class SchemaTest {
   @Test
   void a_step_that_failed_is_tried_again_and_the_failure_loses_nothing(@TempDir Path folder)
       throws Exception {
-    insertOne(folder, SchemaMigration.H2);
+    insertOne(folder, SchemaMigration.ALL);
     assertThatThrownBy(() -> insertOne(folder, with(BROKEN)))
         .isInstanceOf(StorageException.class)
         .hasMessageContainingAll("schema could not be brought up to date", "broken.sql");
@@ -94,19 +94,19 @@ class SchemaTest {
 
   @Test
   void every_script_can_run_twice(@TempDir Path folder) throws Exception {
-    insertOne(folder, SchemaMigration.H2);
+    insertOne(folder, SchemaMigration.ALL);
     try (Connection owner = owner(folder);
         Statement statement = owner.createStatement()) {
       statement.execute("DELETE FROM \"" + SchemaMigrator.HISTORY_TABLE + "\"");
     }
-    insertOne(folder, SchemaMigration.H2);
-    assertThat(versions(folder)).isEqualTo(SchemaMigration.H2.size());
+    insertOne(folder, SchemaMigration.ALL);
+    assertThat(versions(folder)).isEqualTo(SchemaMigration.ALL.size());
   }
 
   @Test
   void an_index_serves_each_common_question_in_the_order_of_time(@TempDir Path folder)
       throws Exception {
-    insertOne(folder, SchemaMigration.H2);
+    insertOne(folder, SchemaMigration.ALL);
     assertThat(plan(folder, f -> {})).contains("IX_SERVICE_LOG_TIME", "index sorted");
     assertThat(plan(folder, f -> f.level = "ERROR"))
         .contains("IX_SERVICE_LOG_LEVEL", "index sorted");
@@ -126,7 +126,7 @@ class SchemaTest {
             + query.orderBy(List.of(new ServiceLogOrder(ServiceLogOrder.Column.TIME, true)))
             + " LIMIT 20";
     try (ReopeningDatabase database =
-        new ReopeningDatabase(new H2File(folder), SchemaMigration.H2, line -> {})) {
+        new ReopeningDatabase(new H2File(folder), SchemaMigration.ALL, line -> {})) {
       return database.use(
           "explain",
           handle -> {
@@ -171,7 +171,7 @@ class SchemaTest {
   }
 
   private static List<SchemaMigration> with(SchemaMigration later) {
-    List<SchemaMigration> all = new ArrayList<>(SchemaMigration.H2);
+    List<SchemaMigration> all = new ArrayList<>(SchemaMigration.ALL);
     all.add(later);
     return all;
   }

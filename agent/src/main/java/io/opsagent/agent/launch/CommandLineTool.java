@@ -36,6 +36,7 @@ public final class CommandLineTool {
   public static int run(String[] arguments, File jar) {
     CommandLine commandLine = new CommandLine(new Root());
     commandLine.addSubcommand("status", new Status(jar));
+    commandLine.addSubcommand("encrypt", new EncryptCommand(new PasswordInput()));
     commandLine.addSubcommand("list", new AttachCommands.ListJvms());
     commandLine.addSubcommand("attach", new AttachCommands.Attach(jar));
     commandLine.addSubcommand("detach", new AttachCommands.Detach(jar));

@@ -85,6 +85,11 @@ public final class ApiException extends RuntimeException {
     return of(ErrorKind.SERVER_ERROR, null, "server error");
   }
 
+  /** The operations database is away; the text says why and what to do. */
+  static ApiException databaseAway(String text) {
+    return of(ErrorKind.SERVICE_UNAVAILABLE, null, text);
+  }
+
   /** What a caller sent, short enough to be sent back. */
   public static String echo(String text) {
     return text.length() <= MAX_ECHO_CHARS ? text : text.substring(0, MAX_ECHO_CHARS) + "...";

@@ -13,7 +13,8 @@ enum ErrorKind {
   CONFLICT(409, "Conflict", "conflict"),
   PAYLOAD_TOO_LARGE(413, "PayloadTooLarge", "payload_too_large"),
   UNPROCESSABLE_ENTITY(422, "UnprocessableEntity", "unprocessable_entity"),
-  SERVER_ERROR(500, "ServerError", "server_error");
+  SERVER_ERROR(500, "ServerError", "server_error"),
+  SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "service_unavailable");
 
   private final int status;
   private final String protocolName;

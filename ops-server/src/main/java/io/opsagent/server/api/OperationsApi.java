@@ -3,6 +3,7 @@ package io.opsagent.server.api;
 import io.javalin.config.JavalinState;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.opsagent.storage.DatabaseAwayException;
 import io.opsagent.storage.StorageException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -43,6 +44,9 @@ public final class OperationsApi {
         HttpResponseException.class,
         (e, ctx) ->
             answer(ctx, ApiException.ofStatus(e.getStatus(), String.valueOf(e.getMessage()))));
+    javalin.routes.exception(
+        DatabaseAwayException.class,
+        (e, ctx) -> answer(ctx, ApiException.databaseAway(String.valueOf(e.getMessage()))));
     javalin.routes.exception(StorageException.class, this::answerFailure);
     javalin.routes.exception(Exception.class, this::answerFailure);
     javalin.router.javaLangErrorHandler(this::answerError);

@@ -7,14 +7,16 @@ import org.flywaydb.core.api.resource.LoadableResource;
 /** A step of the schema as Flyway wants to see it. */
 final class MigrationScript extends LoadableResource {
   private final SchemaMigration migration;
+  private final SchemaDialect dialect;
 
-  MigrationScript(SchemaMigration migration) {
+  MigrationScript(SchemaMigration migration, SchemaDialect dialect) {
     this.migration = migration;
+    this.dialect = dialect;
   }
 
   @Override
   public Reader read() {
-    return new StringReader(migration.sql());
+    return new StringReader(migration.sql(dialect));
   }
 
   @Override

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class MigrationScripts implements ResourceProvider {
   private final List<LoadableResource> scripts;
 
-  MigrationScripts(List<SchemaMigration> migrations) {
-    this.scripts = migrations.stream().<LoadableResource>map(MigrationScript::new).toList();
+  MigrationScripts(List<SchemaMigration> migrations, SchemaDialect dialect) {
+    this.scripts =
+        migrations.stream()
+            .<LoadableResource>map(migration -> new MigrationScript(migration, dialect))
+            .toList();
   }
 
   /** Flyway asks for a {@code .conf} beside each script; there is none. */

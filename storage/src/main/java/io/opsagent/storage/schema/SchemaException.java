@@ -18,13 +18,14 @@ public final class SchemaException extends Exception {
   }
 
   /** A newer release than this one wrote the database; it is left as it is. */
-  static SchemaException tooNew(int found, int known) {
+  static SchemaException tooNew(int found, int known, String place) {
     return new SchemaException(
         "its schema version is "
             + found
             + " and this release of OpsAgent knows versions up to "
             + known
-            + ". Use the newer release again, or choose another data directory");
+            + ". Use the newer release again, or choose another "
+            + place);
   }
 
   /** A step failed. Flyway's first line names it; the rest quotes SQL. */

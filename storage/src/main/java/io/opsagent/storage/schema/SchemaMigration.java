@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * One step of the schema. A script is never changed once it was released; a change is a new step.
- * Every statement of it can run twice ({@code IF NOT EXISTS}), because H2 has no transactional DDL
- * and a step can be cut off by the end of the process.
+ * Every statement of it can run twice ({@code IF NOT EXISTS}), because H2 and MySQL have no
+ * transactional DDL and a step can be cut off by the end of the process. What differs between
+ * engines is written as {@link SchemaDialect} says.
  *
  * @param version 1 for the first step, one more for each further step
  * @param description lower-case words, for the history table
@@ -19,14 +20,14 @@ public record SchemaMigration(int version, String description, String resource) 
   private static final String ROOT = "/io/opsagent/storage/migration/";
 
   /**
-   * The steps for H2, oldest first. The list is written out because the class loader that the agent
-   * runs in has no directories that could be scanned (docs/spec/design.md 4).
+   * The steps for all engines, oldest first. The list is written out because the class loader that
+   * the agent runs in has no directories that could be scanned (docs/spec/design.md 4).
    */
-  public static final List<SchemaMigration> H2 =
+  public static final List<SchemaMigration> ALL =
       List.of(
-          new SchemaMigration(1, "service log", ROOT + "h2/V1__service_log.sql"),
-          new SchemaMigration(2, "endpoint series", ROOT + "h2/V2__endpoint_series.sql"),
-          new SchemaMigration(3, "workers", ROOT + "h2/V3__workers.sql"));
+          new SchemaMigration(1, "service log", ROOT + "V1__service_log.sql"),
+          new SchemaMigration(2, "endpoint series", ROOT + "V2__endpoint_series.sql"),
+          new SchemaMigration(3, "workers", ROOT + "V3__workers.sql"));
 
   /**
    * Name of the script in the form that Flyway expects, for example {@code V1__service_log.sql}.
@@ -36,16 +37,16 @@ public record SchemaMigration(int version, String description, String resource) 
   }
 
   /**
-   * The text of the script.
+   * The text of the script as an engine reads it.
    *
    * @throws IllegalStateException when the jar was built without it
    */
-  String sql() {
+  String sql(SchemaDialect dialect) {
     try (InputStream in = SchemaMigration.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("The migration script " + resource + " is missing");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return dialect.translate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,17 +21,20 @@ public final class SchemaMigrator {
   public static final String HISTORY_TABLE = "opsagent_schema_history";
 
   private final List<SchemaMigration> migrations;
+  private final SchemaDialect dialect;
 
   /**
    * A migrator for one engine.
    *
    * @param migrations all steps, oldest first, at least one
+   * @param dialect how they read on the engine
    */
-  public SchemaMigrator(List<SchemaMigration> migrations) {
+  public SchemaMigrator(List<SchemaMigration> migrations, SchemaDialect dialect) {
     if (migrations.isEmpty()) {
       throw new IllegalArgumentException("no migrations");
     }
     this.migrations = List.copyOf(migrations);
+    this.dialect = dialect;
   }
 
   /**
@@ -46,7 +49,7 @@ public final class SchemaMigrator {
     int known = migrations.get(migrations.size() - 1).version();
     History history = history(owner);
     if (history.newest > known) {
-      throw SchemaException.tooNew(history.newest, known);
+      throw SchemaException.tooNew(history.newest, known, dialect.place());
     }
     if (history.newest == known && !history.failed) {
       return;
@@ -71,7 +74,7 @@ public final class SchemaMigrator {
         .loggers(SilentFlywayLog.class.getName())
         .dataSource(owner)
         .table(HISTORY_TABLE)
-        .resourceProvider(new MigrationScripts(migrations))
+        .resourceProvider(new MigrationScripts(migrations, dialect))
         .javaMigrationClassProvider(List::of)
         .locations(new Location[0])
         .callbackLocations(new Location[0])
@@ -90,7 +93,20 @@ public final class SchemaMigrator {
       }
       int newest = 0;
       boolean failed = false;
-      String sql = "SELECT \"version\", \"success\" FROM \"" + HISTORY_TABLE + "\"";
+      String q = connection.getMetaData().getIdentifierQuoteString();
+      String sql =
+          "SELECT "
+              + q
+              + "version"
+              + q
+              + ", "
+              + q
+              + "success"
+              + q
+              + " FROM "
+              + q
+              + HISTORY_TABLE
+              + q;
       try (PreparedStatement statement = connection.prepareStatement(sql);
           ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -108,7 +124,13 @@ public final class SchemaMigrator {
 
   private static boolean historyExists(Connection connection) throws SQLException {
     try (ResultSet tables =
-        connection.getMetaData().getTables(null, null, HISTORY_TABLE, new String[] {"TABLE"})) {
+        connection
+            .getMetaData()
+            .getTables(
+                connection.getCatalog(),
+                connection.getSchema(),
+                HISTORY_TABLE,
+                new String[] {"TABLE", "BASE TABLE"})) {
       return tables.next();
     }
   }

@@ -1,0 +1,143 @@
+package io.opsagent.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.opsagent.capture.BodyMemory;
+import io.opsagent.capture.Capture;
+import io.opsagent.capture.CaptureSettings;
+import io.opsagent.capture.ExchangeRing;
+import io.opsagent.capture.OpenExchanges;
+import io.opsagent.server.api.AgentSnapshot;
+import io.opsagent.server.testkit.ListedSwitches;
+import io.opsagent.settings.Configuration;
+import io.opsagent.settings.DatabaseKeys;
+import io.opsagent.settings.Keys;
+import io.opsagent.storage.testkit.PostgresServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole runtime over a database that does not let it in, or that the settings do not name. */
+class DatabaseAwayTest {
+  private final Path folder;
+  private final List<String> console = Collections.synchronizedList(new ArrayList<>());
+
+  DatabaseAwayTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void the_api_answers_503_until_the_password_is_corrected_without_a_restart() throws Exception {
+    PostgresServer server = PostgresServer.instance();
+    String name = server.newDatabase();
+    String user = server.newUser();
+    server.createUser(name, user, "right");
+    Configuration.Builder settings =
+        settings()
+            .set(DatabaseKeys.URL, server.url(name))
+            .set(DatabaseKeys.USERNAME, user)
+            .set(DatabaseKeys.PASSWORD, "wr0ng");
+    OperationsRuntime runtime = start(settings.build());
+    try {
+      String line =
+          "Failed to connect to the PostgreSQL database. Password authentication failed for user \""
+              + user
+              + "\".";
+      assertThat(console).filteredOn(said -> said.equals("OpsAgent: " + line)).hasSize(1);
+      HttpResponse<String> away = get(runtime.url() + "/logs/service");
+      assertThat(away.statusCode()).isEqualTo(503);
+      assertThat(away.body()).contains("Password authentication failed").doesNotContain("wr0ng");
+      assertThat(get(URI.create(runtime.url()).resolve("/readyz").toString()).statusCode())
+          .isEqualTo(503);
+      assertThat(get(runtime.url()).statusCode()).isEqualTo(200);
+
+      runtime.reconfigure(settings.set(DatabaseKeys.PASSWORD, "right").build());
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> get(runtime.url() + "/logs/service").statusCode() == 200);
+      assertThat(get(URI.create(runtime.url()).resolve("/readyz").toString()).statusCode())
+          .isEqualTo(200);
+      assertThat(console).last().asString().endsWith("The PostgreSQL database is connected.");
+    } finally {
+      runtime.shutDown(1_000);
+    }
+  }
+
+  @Test
+  void settings_that_name_two_databases_are_one_line_and_nothing_is_stored() throws Exception {
+    OperationsRuntime runtime =
+        start(
+            settings()
+                .set(DatabaseKeys.URL, "jdbc:postgresql://127.0.0.1:1/ops")
+                .set(DatabaseKeys.NAME, "ops")
+                .build());
+    try {
+      HttpResponse<String> away = get(runtime.url() + "/logs/service");
+      assertThat(away.statusCode()).isEqualTo(503);
+      assertThat(away.body()).contains("database.url", "database.name", "take one of them out");
+      assertThat(folder.resolve("slot-0/ops.mv.db")).doesNotExist();
+    } finally {
+      runtime.shutDown(1_000);
+    }
+  }
+
+  private Configuration.Builder settings() {
+    return Configuration.builder().set(Keys.DATA_DIR, folder.toFile()).set(Keys.PORT, 0);
+  }
+
+  private OperationsRuntime start(Configuration configuration) {
+    Capture capture =
+        new Capture(
+            new ExchangeRing(64),
+            new OpenExchanges(16),
+            new BodyMemory(1_000_000),
+            new CaptureSettings(false, 1_000, false));
+    return OperationsRuntime.start(
+        new RuntimeEnvironment(
+            configuration,
+            capture,
+            "0.1.0",
+            new NothingAttached(),
+            new ListedSwitches(),
+            (name, work) -> {
+              Thread thread = new Thread(work, name);
+              thread.setDaemon(true);
+              return thread;
+            },
+            console::add));
+  }
+
+  private static HttpResponse<String> get(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static final class NothingAttached implements Attachments {
+    @Override
+    public List<AgentSnapshot.JoinPoint> joinPoints() {
+      return List.of();
+    }
+
+    @Override
+    public List<AgentSnapshot.NotAttached> notAttached() {
+      return List.of();
+    }
+
+    @Override
+    public List<AgentSnapshot.StartStep> startSteps() {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.opsagent.server.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.opsagent.server.testkit.LogRow;
+import io.opsagent.storage.DataDirectory;
+import io.opsagent.storage.OperationsDatabase;
+import io.opsagent.storage.testkit.MariaDbServer;
+import io.opsagent.storage.testkit.PostgresServer;
+import io.opsagent.storage.testkit.RealServer;
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The writer and a real server that is stopped and started while rows come. */
+class LogWriterOutageTest {
+  private static final int ROWS_EACH_TIME = 400;
+
+  private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
+
+  static List<Named<Supplier<RealServer>>> servers() {
+    return List.of(
+        Named.of("PostgreSQL", PostgresServer::instance),
+        Named.of("MariaDB", MariaDbServer::instance));
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void rows_wait_while_the_server_is_stopped_and_none_is_lost_or_doubled(
+      Supplier<RealServer> engine, @TempDir File folder) throws Exception {
+    RealServer server = engine.get();
+    String name = server.newDatabase();
+    try (DataDirectory directory = DataDirectory.open(folder);
+        OperationsDatabase database =
+            OperationsDatabase.open(server.settings(name), directory, notices::add)) {
+      LogQueue queue = new LogQueue(10_000, 100_000_000);
+      LogWriter writer = new LogWriter(queue, database.serviceLogs(), 100, 50, notices::add);
+      Thread thread = new Thread(writer, "writer-under-test");
+      thread.start();
+      try {
+        offer(queue);
+        await().until(() -> writer.written() == ROWS_EACH_TIME);
+        server.stop();
+        try {
+          offer(queue);
+          await().until(() -> writer.lastFailure() != null);
+          offer(queue);
+        } finally {
+          server.start();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> writer.written() == 3 * ROWS_EACH_TIME);
+      } finally {
+        writer.stop();
+        thread.join();
+      }
+      assertThat(writer.lost()).isZero();
+    }
+    assertThat(server.number(name, "SELECT COUNT(*) FROM service_log"))
+        .isEqualTo(3 * ROWS_EACH_TIME);
+    String title = server.engine().title();
+    assertThat(notices)
+        .filteredOn(line -> line.contains("cannot be written and wait"))
+        .singleElement()
+        .asString()
+        .contains("the " + title + " database");
+    assertThat(notices).last().asString().isEqualTo("The operations database takes rows again.");
+  }
+
+  private static void offer(LogQueue queue) {
+    for (int i = 0; i < ROWS_EACH_TIME; i++) {
+      queue.offer(LogRow.row().build());
+    }
+  }
+}

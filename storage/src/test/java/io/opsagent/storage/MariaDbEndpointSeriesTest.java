@@ -1,0 +1,17 @@
+package io.opsagent.storage;
+
+import io.opsagent.storage.series.EndpointSeriesRepository;
+import io.opsagent.storage.testkit.MariaDbServer;
+import java.time.Clock;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MariaDbEndpointSeriesTest extends EndpointSeriesContract {
+  @RegisterExtension
+  static final EmptyServerDatabase DATABASE =
+      new EmptyServerDatabase(MariaDbServer.instance(), "endpoint_series");
+
+  @Override
+  EndpointSeriesRepository repository() {
+    return new JdbiEndpointSeriesRepository(DATABASE.access(), Clock.systemUTC());
+  }
+}

@@ -1,0 +1,17 @@
+package io.opsagent.storage;
+
+import io.opsagent.storage.testkit.PostgresServer;
+import io.opsagent.storage.workers.WorkerRepository;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresWorkerTest extends WorkerContract {
+  @RegisterExtension
+  static final EmptyServerDatabase DATABASE =
+      new EmptyServerDatabase(
+          PostgresServer.instance(), "ops_worker", "ops_instance", "ops_server");
+
+  @Override
+  WorkerRepository repository() {
+    return new JdbiWorkerRepository(DATABASE.access());
+  }
+}
