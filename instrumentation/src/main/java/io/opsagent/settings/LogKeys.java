@@ -71,6 +71,16 @@ public final class LogKeys {
               "Most bytes that are copied of each request body and each response body; 0 copies none.")
           .reloadable();
 
+  /** Most that waits on disk while the database is away, bytes. */
+  public static final Key<Long> MAX_SPOOL_BYTES =
+      LIST.with(
+          KeyGroup.LOG,
+          "log.max-spool-bytes",
+          new SizeType(0, 10 * 1024 * MEGA_BYTES),
+          64 * MEGA_BYTES,
+          "Most bytes of requests that wait in files while the database is away; 0 keeps them in"
+              + " memory.");
+
   /** Time after which any row is deleted, milliseconds. */
   public static final Key<Long> MAX_RETENTION_TIME =
       LIST.with(

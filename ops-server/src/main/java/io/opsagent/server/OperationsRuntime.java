@@ -23,6 +23,7 @@ import io.opsagent.storage.OperationsDatabase;
 import io.opsagent.storage.Retention;
 import io.opsagent.storage.StorageException;
 import io.opsagent.storage.series.EndpointSeriesRepository;
+import io.opsagent.storage.spool.Spool;
 import io.opsagent.storage.workers.WorkerIdentity;
 import java.io.File;
 import java.io.IOException;
@@ -109,6 +110,7 @@ public final class OperationsRuntime {
             environment.capture(),
             database.serviceLogs(),
             new TrafficCounter(service, writer, statistics::offer),
+            spool(environment, directory),
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(stopMillis));
@@ -207,6 +209,26 @@ public final class OperationsRuntime {
             work.run();
           }
         });
+  }
+
+  private @Nullable Spool spool(RuntimeEnvironment environment, DataDirectory directory) {
+    long maxBytes = configuration.get(LogKeys.MAX_SPOOL_BYTES);
+    if (maxBytes == 0) {
+      return null;
+    }
+    File folder = new File(directory.slotDirectory(), "spool");
+    try {
+      return new Spool(folder.toPath(), maxBytes);
+    } catch (IOException e) {
+      notice(
+          environment,
+          folder
+              + " cannot be used ("
+              + e.getMessage()
+              + "): while the database is away, rows wait in memory. Set data-dir to a writable"
+              + " folder.");
+      return null;
+    }
   }
 
   private ZoneId zone(RuntimeEnvironment environment) {

@@ -7,6 +7,7 @@ import io.opsagent.server.api.AgentReport;
 import io.opsagent.server.api.AgentSnapshot;
 import io.opsagent.server.pipeline.LogPipeline;
 import io.opsagent.storage.FileWatch;
+import io.opsagent.storage.spool.Spool;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ final class SelfReport implements AgentReport {
     leftOut.put("eventful_budget", pipeline.eventfulLeftOut());
     leftOut.put("queue_full", pipeline.queueRefused());
     leftOut.put("queue_memory", pipeline.queueRefusedForMemory());
+    leftOut.put("spool", pipeline.spoolLost());
     leftOut.put("body_memory", capture.bodyMemory().refusals());
     leftOut.put("routes", pipeline.routesLeftOut());
     leftOut.put("open_exchanges_not_listed", capture.openExchanges().unlisted());
@@ -55,7 +57,11 @@ final class SelfReport implements AgentReport {
             dropped),
         List.of(
             new AgentSnapshot.Queue("ring", capture.ring().size(), capture.ring().capacity()),
-            new AgentSnapshot.Queue("writer", pipeline.queueLength(), pipeline.queueCapacity())),
+            new AgentSnapshot.Queue("writer", pipeline.queueLength(), pipeline.queueCapacity()),
+            new AgentSnapshot.Queue(
+                "spool",
+                (int) Math.min(Integer.MAX_VALUE, pipeline.spooledRows()),
+                Spool.MAX_ROWS)),
         new AgentSnapshot.Rows(pipeline.written(), pipeline.rowsLost(), leftOut),
         storage(),
         joinPoints(capture),

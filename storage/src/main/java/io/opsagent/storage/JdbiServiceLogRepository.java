@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -30,6 +31,50 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
       return;
     }
     database.inTransaction("write service logs to", handle -> insert(handle, logs));
+  }
+
+  @Override
+  public void insertOnce(UUID batch, List<ServiceLog> logs) {
+    if (logs.isEmpty()) {
+      return;
+    }
+    database.inTransaction(
+        "write service logs to",
+        handle -> {
+          if (isWritten(handle, batch)) {
+            return 0;
+          }
+          handle
+              .createUpdate("INSERT INTO written_batch (batch_id, written_micros) VALUES (?, ?)")
+              .bind(0, batch.toString())
+              .bind(1, Micros.of(Instant.now()))
+              .execute();
+          return insert(handle, logs);
+        });
+  }
+
+  private static boolean isWritten(Handle handle, UUID batch) {
+    return handle
+        .createQuery("SELECT COUNT(*) FROM written_batch WHERE batch_id = ?")
+        .bind(0, batch.toString())
+        .mapTo(Long.class)
+        .one()
+        .equals(1L);
+  }
+
+  /**
+   * Forgets batches that were written before a time.
+   *
+   * @return how many
+   */
+  int forgetBatchesOlderThan(Instant time) {
+    return database.inTransaction(
+        "delete old batch numbers from",
+        handle ->
+            handle
+                .createUpdate("DELETE FROM written_batch WHERE written_micros < ?")
+                .bind(0, Micros.of(time))
+                .execute());
   }
 
   @Override

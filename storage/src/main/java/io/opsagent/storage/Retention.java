@@ -13,6 +13,9 @@ public final class Retention {
   /** So that one cycle cannot take long; what is left is the next one's. */
   private static final int MAX_ROWS_A_RUN = 50_000;
 
+  /** {@link ServiceLogRepository#insertOnce}: a batch is tried again within seconds. */
+  private static final Duration BATCH_AGE = Duration.ofDays(1);
+
   private final JdbiServiceLogRepository serviceLogs;
 
   Retention(JdbiServiceLogRepository serviceLogs) {
@@ -30,6 +33,7 @@ public final class Retention {
    * @throws StorageException when the database does not answer; what was deleted before stays so
    */
   public long run(Instant now, Duration maxVolatileAge, Duration maxAge) {
+    serviceLogs.forgetBatchesOlderThan(now.minus(BATCH_AGE));
     long deleted = 0;
     Instant volatileLimit = now.minus(maxVolatileAge);
     Instant limit = now.minus(maxAge);

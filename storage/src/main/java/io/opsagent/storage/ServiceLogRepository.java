@@ -2,6 +2,7 @@ package io.opsagent.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The service logs in the operations database. Every method may be called from any thread, waits
@@ -11,6 +12,17 @@ public interface ServiceLogRepository {
 
   /** Inserts all rows in one transaction: all of them are there afterwards, or none. */
   void insert(List<ServiceLog> logs);
+
+  /**
+   * Inserts all rows in one transaction, unless that was done before: for a batch whose insertion
+   * failed without anybody knowing whether it was committed. The database remembers a batch for a
+   * day.
+   *
+   * @param batch other than that of every other batch ever
+   */
+  default void insertOnce(UUID batch, List<ServiceLog> logs) {
+    insert(logs);
+  }
 
   /** The row with this id, if the service owns it. */
   Optional<ServiceLog> find(String service, long id);

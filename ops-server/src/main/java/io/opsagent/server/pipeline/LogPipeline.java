@@ -7,6 +7,7 @@ import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.ServiceLogRepository;
+import io.opsagent.storage.spool.Spool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ public final class LogPipeline {
 
   private final Capture capture;
   private final TrafficCounter counter;
+  private final @Nullable Spool spool;
   private final LogQueue queue =
       new LogQueue(
           QUEUE_ROWS, Math.min(MAX_QUEUE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
@@ -54,6 +56,7 @@ public final class LogPipeline {
    *
    * @param service name of the service, for the rows
    * @param counter counts every request
+   * @param spool where rows wait while the database is away, or null
    * @param threads makes a daemon thread of a name and its work
    * @param notices takes one line when rows can no longer be written, and when they can again
    */
@@ -63,10 +66,12 @@ public final class LogPipeline {
       Capture capture,
       ServiceLogRepository repository,
       TrafficCounter counter,
+      @Nullable Spool spool,
       BiFunction<String, Runnable, Thread> threads,
       Consumer<String> notices) {
     this.capture = capture;
     this.counter = counter;
+    this.spool = spool;
     LogSettings settings = LogSettings.of(configuration);
     routes = new Routes(configuration.get(Keys.CAPTURE_MAX_ROUTES));
     exceptions = new ExceptionReader(threads, this::maskText, MAX_EXCEPTION_MILLIS);
@@ -88,7 +93,8 @@ public final class LogPipeline {
             repository,
             configuration.get(LogKeys.MAX_BACKLOG),
             Math.min(MAX_FLUSH_MILLIS, configuration.get(LogKeys.WORKER_CYCLE)),
-            notices);
+            notices,
+            spool);
     drainThread = threads.apply("opsagent-drain", drain);
     writerThread = threads.apply("opsagent-writer", writer);
   }
@@ -198,6 +204,16 @@ public final class LogPipeline {
   /** Bytes of the rows that wait for the writer or are being written. */
   public long queueBytes() {
     return queue.heldBytes();
+  }
+
+  /** Rows that wait in files for the database. */
+  public long spooledRows() {
+    return spool == null ? 0 : spool.rows();
+  }
+
+  /** Rows that found no room in the files, or were in one that was damaged. */
+  public long spoolLost() {
+    return spool == null ? 0 : spool.lostRows();
   }
 
   /** Rows that wait for the writer. */

@@ -3,8 +3,13 @@ package io.opsagent.server.pipeline;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.StorageException;
+import io.opsagent.storage.spool.Spool;
+import io.opsagent.storage.spool.SpooledBatch;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes rows in batches: when {@code max-backlog} of them wait, or the flush interval is over,
- * whichever is first. While the database does not take them the batch is kept and tried again; new
- * rows wait in the queue, and what does not fit there is counted by it. Nothing ends the thread but
- * {@link #stop}.
+ * whichever is first. While the database does not take them they wait in files, in order, also
+ * across a restart; each batch has an id under which the database takes it once. Without files, or
+ * when they cannot be written either, the batch is kept and tried again, new rows wait in the
+ * queue, and what does not fit there is counted by it. Nothing ends the thread but {@link #stop}.
  */
 final class LogWriter implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
@@ -37,10 +43,12 @@ final class LogWriter implements Runnable {
   private final int flushRows;
   private final long flushMillis;
   private final Consumer<String> notices;
+  private final @Nullable Spool spool;
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
   private volatile @Nullable String lastFailure;
   private volatile boolean stopping;
+  private long nextTryNanos = System.nanoTime();
 
   /**
    * A writer.
@@ -48,13 +56,16 @@ final class LogWriter implements Runnable {
    * @param flushRows rows that cause a flush at once
    * @param flushMillis how long a row waits at most
    * @param notices takes one line when the database stops taking rows, and when it starts again
+   * @param spool where rows wait while the database is away; null keeps them in memory
    */
   LogWriter(
       LogQueue queue,
       ServiceLogRepository repository,
       int flushRows,
       long flushMillis,
-      Consumer<String> notices) {
+      Consumer<String> notices,
+      @Nullable Spool spool) {
+    this.spool = spool;
     this.queue = queue;
     this.repository = repository;
     this.flushRows = Math.min(flushRows, MAX_BATCH_ROWS);
@@ -69,12 +80,15 @@ final class LogWriter implements Runnable {
         List<ServiceLog> batch = collect();
         if (!batch.isEmpty()) {
           try {
-            writeUntilDone(batch);
+            write(UUID.randomUUID(), batch);
           } finally {
             queue.release(batch);
           }
         }
+        writeSpooled();
       }
+      nextTryNanos = System.nanoTime();
+      writeSpooled();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -96,16 +110,66 @@ final class LogWriter implements Runnable {
     return batch;
   }
 
-  private void writeUntilDone(List<ServiceLog> batch) throws InterruptedException {
+  private void write(UUID id, List<ServiceLog> batch) throws InterruptedException {
+    if (spool == null) {
+      writeUntilDone(id, batch);
+      return;
+    }
+    if (spool.isEmpty()) {
+      try {
+        insert(id, batch);
+        return;
+      } catch (StorageException e) {
+        refused(e, String.valueOf(e.getMessage()));
+        nextTryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+      } catch (RuntimeException | Error e) {
+        // Not the database's word: that batch alone is tried some times and then given up.
+        writeUntilDone(id, batch);
+        return;
+      }
+    }
+    try {
+      spool.add(id, batch);
+    } catch (IOException e) {
+      LOG.warn("Rows cannot wait in files", e);
+      writeUntilDone(id, batch);
+    }
+  }
+
+  /** Writes what waits in files, the oldest first, until the database refuses or new rows wait. */
+  private void writeSpooled() {
+    if (spool == null || spool.isEmpty() || System.nanoTime() - nextTryNanos < 0) {
+      return;
+    }
+    for (SpooledBatch batch = spool.first(); batch != null; batch = spool.first()) {
+      try {
+        insert(batch.id(), batch.rows());
+      } catch (RuntimeException | Error e) {
+        refused(e, String.valueOf(e.getMessage()));
+        nextTryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+        return;
+      }
+      spool.remove(batch);
+      if (queue.size() > queue.capacity() / 2 && !stopping) {
+        return;
+      }
+    }
+  }
+
+  private void insert(UUID id, List<ServiceLog> batch) {
+    repository.insertOnce(id, batch);
+    written.addAndGet(batch.size());
+    if (lastFailure != null) {
+      notices.accept("The operations database takes rows again.");
+      lastFailure = null;
+    }
+  }
+
+  private void writeUntilDone(UUID id, List<ServiceLog> batch) throws InterruptedException {
     int oddFailures = 0;
     while (true) {
       try {
-        repository.insert(batch);
-        written.addAndGet(batch.size());
-        if (lastFailure != null) {
-          notices.accept("The operations database takes rows again.");
-          lastFailure = null;
-        }
+        insert(id, batch);
         return;
       } catch (StorageException e) {
         refused(e, String.valueOf(e.getMessage()));
@@ -127,10 +191,12 @@ final class LogWriter implements Runnable {
     if (lastFailure == null && !stopping) {
       LOG.error("Rows cannot be written", failure);
       notices.accept(
-          "Captured requests cannot be written and wait, at most "
-              + queue.capacity()
-              + " of them: "
-              + reason);
+          spool == null
+              ? "Captured requests cannot be written and wait, at most "
+                  + queue.capacity()
+                  + " of them: "
+                  + reason
+              : "Captured requests cannot be written and wait in files: " + reason);
     }
     lastFailure = reason;
   }

@@ -26,7 +26,7 @@ class LogWriterTest {
           super.insert(logs);
         }
       };
-  private final LogWriter writer = new LogWriter(queue, stored, 1, 10, notices::add);
+  private final LogWriter writer = new LogWriter(queue, stored, 1, 10, notices::add, null);
   private final Thread thread = new Thread(writer, "writer-under-test");
 
   @AfterEach

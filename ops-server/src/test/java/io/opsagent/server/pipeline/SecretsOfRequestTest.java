@@ -58,6 +58,7 @@ class SecretsOfRequestTest {
             capture,
             repository,
             new TrafficCounter("shop", "test", rows -> {}),
+            null,
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline().start();

@@ -27,7 +27,8 @@ public record SchemaMigration(int version, String description, String resource) 
       List.of(
           new SchemaMigration(1, "service log", ROOT + "V1__service_log.sql"),
           new SchemaMigration(2, "endpoint series", ROOT + "V2__endpoint_series.sql"),
-          new SchemaMigration(3, "workers", ROOT + "V3__workers.sql"));
+          new SchemaMigration(3, "workers", ROOT + "V3__workers.sql"),
+          new SchemaMigration(4, "written batch", ROOT + "V4__written_batch.sql"));
 
   /**
    * Name of the script in the form that Flyway expects, for example {@code V1__service_log.sql}.

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>For one writing thread; the figures for any. Rows are masked before they come here.
  */
 public final class Spool {
+  /** More rows than the files can hold, whatever their bound. */
+  public static final int MAX_ROWS = 10_000_000;
+
   private static final int MAX_FILES = 10_000;
   private static final String SUFFIX = ".rows";
   private static final String UNFINISHED = ".part";
