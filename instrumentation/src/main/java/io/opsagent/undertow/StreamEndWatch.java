@@ -1,7 +1,9 @@
 package io.opsagent.undertow;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.xnio.conduits.AbstractStreamSinkConduit;
 import org.xnio.conduits.StreamSinkConduit;
 
@@ -11,7 +13,8 @@ import org.xnio.conduits.StreamSinkConduit;
  * whether the end was written tells them apart.
  *
  * <p>The note is made before the end is written, because another thread may send it and end the
- * exchange meanwhile.
+ * exchange meanwhile. It is not made after a write that failed: Undertow then writes the end of
+ * what nobody gets, while another thread may be ending the exchange.
  */
 final class StreamEndWatch extends AbstractStreamSinkConduit<StreamSinkConduit> {
   private final UndertowRequestState state;
@@ -23,7 +26,7 @@ final class StreamEndWatch extends AbstractStreamSinkConduit<StreamSinkConduit> 
 
   @Override
   public int writeFinal(ByteBuffer source) throws IOException {
-    state.endWritten = true;
+    begin();
     try {
       return next.writeFinal(source);
     } catch (IOException | RuntimeException | Error e) {
@@ -38,7 +41,7 @@ final class StreamEndWatch extends AbstractStreamSinkConduit<StreamSinkConduit> 
 
   @Override
   public long writeFinal(ByteBuffer[] sources, int offset, int length) throws IOException {
-    state.endWritten = true;
+    begin();
     try {
       return next.writeFinal(sources, offset, length);
     } catch (IOException | RuntimeException | Error e) {
@@ -55,7 +58,7 @@ final class StreamEndWatch extends AbstractStreamSinkConduit<StreamSinkConduit> 
 
   @Override
   public void terminateWrites() throws IOException {
-    state.endWritten = true;
+    begin();
     try {
       next.terminateWrites();
     } catch (IOException | RuntimeException | Error e) {
@@ -64,7 +67,34 @@ final class StreamEndWatch extends AbstractStreamSinkConduit<StreamSinkConduit> 
     }
   }
 
+  @Override
+  public void awaitWritable() throws IOException {
+    try {
+      next.awaitWritable();
+    } catch (IOException | RuntimeException | Error e) {
+      failed(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void awaitWritable(long time, TimeUnit unit) throws IOException {
+    try {
+      next.awaitWritable(time, unit);
+    } catch (IOException | RuntimeException | Error e) {
+      failed(e);
+      throw e;
+    }
+  }
+
+  private void begin() {
+    state.endWritten = !state.broken;
+  }
+
   private void failed(Throwable failure) {
+    if (failure instanceof IOException && !(failure instanceof InterruptedIOException)) {
+      state.broken = true;
+    }
     state.endWritten = false;
     try {
       OurFrames.removeFrom(failure);

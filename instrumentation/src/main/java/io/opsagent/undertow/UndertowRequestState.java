@@ -13,8 +13,11 @@ final class UndertowRequestState {
   /** Whether Undertow is ending the exchange: what it reads from now on nobody asked for. */
   boolean ending;
 
-  /** Whether reading or writing failed because the client is gone. */
-  boolean broken;
+  /**
+   * Whether reading or writing failed because the client is gone. Set by the thread that writes,
+   * read by the one that ends the exchange.
+   */
+  volatile boolean broken;
 
   /** Whether filters or a servlet have been called, so that there can be a session. */
   boolean wasInServlet;
