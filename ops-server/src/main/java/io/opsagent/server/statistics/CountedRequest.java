@@ -54,10 +54,10 @@ public record CountedRequest(
   private static void count(
       Traffic traffic, String kind, @Nullable String name, List<String> words) {
     if (name != null) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      for (String word : words) {
-        if (lower.contains(word)) {
-          traffic.addClient(kind + "." + word);
+      // Whole words: a Java-http-client is no ie.
+      for (String part : name.toLowerCase(Locale.ROOT).split(" ")) {
+        if (words.contains(part)) {
+          traffic.addClient(kind + "." + part);
           return;
         }
       }

@@ -71,7 +71,8 @@ class RollUpTest {
                 "get_orders",
                 "user" + i,
                 "192.0.2." + i,
-                UserAgent.of(i % 2 == 0 ? "Mozilla/5.0 (X11; Linux) Firefox/1" : "curl/8"),
+                UserAgent.of(
+                    i % 2 == 0 ? "Mozilla/5.0 (X11; Linux) Firefox/1" : "Java-http-client/17"),
                 10,
                 100));
       }
