@@ -82,18 +82,19 @@ public class CapturedRequestBenchmark {
   }
 
   @Benchmark
-  public int captured(Agent agent, Connection connection) {
+  public int captured(Agent agent, Connection connection) throws Throwable {
     return request(connection.tomcat);
   }
 
   @Benchmark
-  public int captureStopped(StoppedAgent agent, Connection connection) {
+  public int captureStopped(StoppedAgent agent, Connection connection) throws Throwable {
     return request(connection.tomcat);
   }
 
   /** The join points alone while capture is stopped, without the request around them. */
   @Benchmark
-  public @Nullable Object joinPointsWhileStopped(StoppedAgent agent, Connection connection) {
+  public @Nullable Object joinPointsWhileStopped(StoppedAgent agent, Connection connection)
+      throws Throwable {
     TomcatObjects tomcat = connection.tomcat;
     Object bound = ServiceAdvice.enter(tomcat.coyoteRequest);
     MappedAdvice.enter(tomcat.request);
@@ -102,7 +103,7 @@ public class CapturedRequestBenchmark {
     return bound;
   }
 
-  private static int request(TomcatObjects tomcat) {
+  private static int request(TomcatObjects tomcat) throws Throwable {
     tomcat.parse();
     Object bound = ServiceAdvice.enter(tomcat.coyoteRequest);
     tomcat.map();

@@ -4,7 +4,6 @@ import io.opsagent.rules.MaskedBody;
 import io.opsagent.rules.Masking;
 import io.opsagent.rules.SecretNames;
 import io.opsagent.settings.Configuration;
-import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
