@@ -35,7 +35,7 @@ public class CapturedRequestBenchmark {
     Consumer consumer;
 
     @Setup(Level.Trial)
-    public void install() {
+    public void install() throws Throwable {
       capture = Captures.installProduction();
       check(capture);
       consumer = new Consumer(capture.ring());
@@ -127,7 +127,7 @@ public class CapturedRequestBenchmark {
   }
 
   /** A benchmark of something that does not work would be a fast one. */
-  private static void check(Capture capture) {
+  private static void check(Capture capture) throws Throwable {
     request(new TomcatObjects());
     Exchange exchange = capture.ring().poll();
     if (exchange == null
