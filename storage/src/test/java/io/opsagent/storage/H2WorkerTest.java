@@ -1,32 +1,13 @@
 package io.opsagent.storage;
 
-import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.workers.WorkerRepository;
-import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class H2WorkerTest extends WorkerContract {
-  @TempDir private Path folder;
-  private @Nullable OperationsDatabase database;
-
-  @BeforeEach
-  void open() {
-    database = OperationsDatabase.open(folder, SchemaMigration.ALL, line -> {});
-  }
-
-  @AfterEach
-  void close() {
-    if (database != null) {
-      database.close();
-    }
-  }
+  @RegisterExtension final FreshH2Database fresh = new FreshH2Database();
 
   @Override
   WorkerRepository repository() {
-    return Objects.requireNonNull(database).workers();
+    return fresh.database().workers();
   }
 }

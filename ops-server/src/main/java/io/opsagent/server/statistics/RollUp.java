@@ -21,6 +21,9 @@ public final class RollUp {
   /** Rows whose transaction began before a look and ended behind it. */
   private static final Duration OVERLAP = Duration.ofMinutes(2);
 
+  /** Within the overlap a span is put together again at each look: not once a second. */
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
   /** At the start; five-minute rows stay a week. */
   private static final Duration FIRST_LOOK = Duration.ofDays(2);
 
@@ -50,8 +53,11 @@ public final class RollUp {
     this.lastLook = now.minus(FIRST_LOOK);
   }
 
-  /** Puts together what is over and has changed. */
+  /** Puts together what is over and has changed; nothing within a minute of the last time. */
   public void run(Instant now) {
+    if (!now.isBefore(lastLook) && now.isBefore(lastLook.plus(PAUSE))) {
+      return;
+    }
     Instant since = lastLook.isAfter(now) ? now.minus(FIRST_LOOK) : lastLook.minus(OVERLAP);
     open(Resolution.HOUR).addAll(repository.touchedSince(service, Resolution.HOUR, zone, since));
     open(Resolution.DAY).addAll(repository.touchedSince(service, Resolution.DAY, zone, since));

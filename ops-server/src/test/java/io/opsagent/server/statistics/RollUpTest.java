@@ -95,6 +95,8 @@ class RollUpTest {
     runAt(NOON.plusSeconds(3_599));
     assertThat(reports(0)).isEmpty();
     runAt(NOON.plusSeconds(3_600));
+    assertThat(reports(0)).as("within a minute of the last look").isEmpty();
+    runAt(NOON.plusSeconds(3_660));
 
     Aggregation report = reports(0).get(0);
     assertThat(report.from()).isEqualTo(NOON);
@@ -125,7 +127,7 @@ class RollUpTest {
     oneHour("w1");
     runAt(NOON.plusSeconds(3_600));
     oneHour("w2");
-    runAt(NOON.plusSeconds(3_630));
+    runAt(NOON.plusSeconds(3_660));
 
     assertThat(reports(0)).hasSize(1);
     assertThat(json(reports(0).get(0)).get("service").get("requests").asLong()).isEqualTo(2_880);
@@ -142,7 +144,7 @@ class RollUpTest {
     oneHour("w1");
     runAt(MIDNIGHT.plusSeconds(86_399));
     assertThat(reports(1)).isEmpty();
-    runAt(MIDNIGHT.plusSeconds(86_400));
+    runAt(MIDNIGHT.plusSeconds(86_460));
 
     Aggregation report = reports(1).get(0);
     assertThat(report.from()).isEqualTo(MIDNIGHT);
