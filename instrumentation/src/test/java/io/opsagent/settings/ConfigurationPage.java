@@ -41,7 +41,7 @@ final class ConfigurationPage {
       from the next start. A file with a mistake in it changes nothing: one line says what is wrong, and all values
       before it stay. A file that has gone changes nothing either.
 
-      The API (`PATCH /{route}/v1/agent/capture`) can set the marked keys, too. Its word outranks all four places until the
+      The API (`PATCH /{route}/v1/agent/capture`) can set the switches among them (`capture.enabled` and the entry points), too. Its word outranks all four places until the
       process ends, the properties file changes, or the API takes it back.
 
       ## What happens when something is wrong
