@@ -99,7 +99,7 @@ public final class Spool {
   }
 
   private void shrink() throws IOException {
-    while ((bytes > maxBytes || files.size() > MAX_FILES) && files.size() > 1) {
+    while (bytes > maxBytes || files.size() > MAX_FILES) {
       SpoolFile least =
           files.stream().filter(file -> !file.eventful()).findFirst().orElse(files.first());
       lostRows += least.rows();

@@ -109,6 +109,15 @@ class SpoolTest {
   }
 
   @Test
+  void a_batch_that_is_larger_than_the_bound_is_counted_and_not_kept() throws IOException {
+    Spool spool = open(100);
+    spool.add(UUID.randomUUID(), batch("ERROR", "large", 10));
+
+    assertThat(spool.isEmpty()).isTrue();
+    assertThat(spool.lostRows()).isEqualTo(10);
+  }
+
+  @Test
   void a_file_that_was_cut_is_counted_and_does_not_stop_the_others() throws IOException {
     Spool spool = open(LARGE);
     spool.add(UUID.randomUUID(), batch("INFO", "cut", 4));
