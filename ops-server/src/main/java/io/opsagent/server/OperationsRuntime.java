@@ -23,10 +23,12 @@ import io.opsagent.storage.OperationsDatabase;
 import io.opsagent.storage.Retention;
 import io.opsagent.storage.StorageException;
 import io.opsagent.storage.series.EndpointSeriesRepository;
+import io.opsagent.storage.spool.SeriesSpool;
 import io.opsagent.storage.spool.Spool;
 import io.opsagent.storage.workers.WorkerIdentity;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -100,7 +102,7 @@ public final class OperationsRuntime {
     Membership membership = membership(database, service, writer);
     parts.push(membership);
     EndpointSeriesRepository series = database.endpointSeries();
-    SeriesQueue statistics = new SeriesQueue(series);
+    SeriesQueue statistics = new SeriesQueue(series, seriesSpool(environment, directory));
     // Behind the pipeline, which hands on its last counts when it stops.
     parts.push(statistics::flush);
     LogPipeline pipeline =
@@ -109,7 +111,7 @@ public final class OperationsRuntime {
             service,
             environment.capture(),
             database.serviceLogs(),
-            new TrafficCounter(service, writer, statistics::offer),
+            new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint),
             spool(environment, directory),
             environment.threads(),
             line -> notice(environment, line));
@@ -139,7 +141,7 @@ public final class OperationsRuntime {
             settings,
             new OperationsServices(
                 database.serviceLogs(),
-                new SelfReport(environment, pipeline, fileWatch),
+                new SelfReport(environment, pipeline, statistics, fileWatch),
                 environment.captureControl(),
                 readiness(pipeline, database, fileWatch),
                 this::privacy));
@@ -213,22 +215,40 @@ public final class OperationsRuntime {
 
   private @Nullable Spool spool(RuntimeEnvironment environment, DataDirectory directory) {
     long maxBytes = configuration.get(LogKeys.MAX_SPOOL_BYTES);
-    if (maxBytes == 0) {
-      return null;
-    }
-    File folder = new File(directory.slotDirectory(), "spool");
+    Path folder = spoolFolder(directory);
     try {
-      return new Spool(folder.toPath(), maxBytes);
+      return maxBytes == 0 ? null : new Spool(folder, maxBytes);
     } catch (IOException e) {
-      notice(
-          environment,
-          folder
-              + " cannot be used ("
-              + e.getMessage()
-              + "): while the database is away, rows wait in memory. Set data-dir to a writable"
-              + " folder.");
+      noSpool(environment, folder, e);
       return null;
     }
+  }
+
+  /** Statistics are few beside rows: what they need is not taken from these. */
+  private @Nullable SeriesSpool seriesSpool(
+      RuntimeEnvironment environment, DataDirectory directory) {
+    long maxBytes = configuration.get(LogKeys.MAX_SPOOL_BYTES) / 4;
+    Path folder = spoolFolder(directory).resolve("statistics");
+    try {
+      return maxBytes == 0 ? null : new SeriesSpool(folder, maxBytes);
+    } catch (IOException e) {
+      noSpool(environment, folder, e);
+      return null;
+    }
+  }
+
+  private static Path spoolFolder(DataDirectory directory) {
+    return new File(directory.slotDirectory(), "spool").toPath();
+  }
+
+  private static void noSpool(RuntimeEnvironment environment, Path folder, IOException failure) {
+    notice(
+        environment,
+        folder
+            + " cannot be used ("
+            + failure.getMessage()
+            + "): while the database is away, rows wait in memory. Set data-dir to a writable"
+            + " folder.");
   }
 
   private ZoneId zone(RuntimeEnvironment environment) {

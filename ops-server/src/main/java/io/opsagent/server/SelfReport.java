@@ -6,6 +6,7 @@ import io.opsagent.capture.Exchange;
 import io.opsagent.server.api.AgentReport;
 import io.opsagent.server.api.AgentSnapshot;
 import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.storage.FileWatch;
 import io.opsagent.storage.spool.Spool;
 import java.util.ArrayList;
@@ -20,10 +21,16 @@ final class SelfReport implements AgentReport {
 
   private final RuntimeEnvironment environment;
   private final LogPipeline pipeline;
+  private final SeriesQueue statistics;
   private final FileWatch fileWatch;
   private final HostFacts hostFacts = new HostFacts();
 
-  SelfReport(RuntimeEnvironment environment, LogPipeline pipeline, FileWatch fileWatch) {
+  SelfReport(
+      RuntimeEnvironment environment,
+      LogPipeline pipeline,
+      SeriesQueue statistics,
+      FileWatch fileWatch) {
+    this.statistics = statistics;
     this.environment = environment;
     this.fileWatch = fileWatch;
     this.pipeline = pipeline;
@@ -42,6 +49,7 @@ final class SelfReport implements AgentReport {
     leftOut.put("queue_full", pipeline.queueRefused());
     leftOut.put("queue_memory", pipeline.queueRefusedForMemory());
     leftOut.put("spool", pipeline.spoolLost());
+    leftOut.put("statistics", statistics.lostRows());
     leftOut.put("body_memory", capture.bodyMemory().refusals());
     leftOut.put("routes", pipeline.routesLeftOut());
     leftOut.put("open_exchanges_not_listed", capture.openExchanges().unlisted());
@@ -59,9 +67,8 @@ final class SelfReport implements AgentReport {
             new AgentSnapshot.Queue("ring", capture.ring().size(), capture.ring().capacity()),
             new AgentSnapshot.Queue("writer", pipeline.queueLength(), pipeline.queueCapacity()),
             new AgentSnapshot.Queue(
-                "spool",
-                (int) Math.min(Integer.MAX_VALUE, pipeline.spooledRows()),
-                Spool.MAX_ROWS)),
+                "spool", (int) Math.min(Integer.MAX_VALUE, pipeline.spooledRows()), Spool.MAX_ROWS),
+            new AgentSnapshot.Queue("statistics", statistics.waitingRows(), SeriesQueue.MAX_ROWS)),
         new AgentSnapshot.Rows(pipeline.written(), pipeline.rowsLost(), leftOut),
         storage(),
         joinPoints(capture),

@@ -2,6 +2,7 @@ package io.opsagent.storage;
 
 import io.opsagent.storage.series.DistinctCount;
 import io.opsagent.storage.series.DurationHistogram;
+import io.opsagent.storage.series.NotStored;
 import io.opsagent.storage.series.SeriesRow;
 import io.opsagent.storage.series.Traffic;
 import java.sql.PreparedStatement;
@@ -20,12 +21,12 @@ final class EndpointSeriesTable {
       "INSERT INTO endpoint_series (service, resolution_seconds, start_micros, endpoint, writer,"
           + " part, written_micros, requests, errors, in_bytes, out_bytes, sum_micros,"
           + " sum_squared_millis, max_per_second, statuses, levels, clients, durations, users,"
-          + " addresses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " addresses, not_stored) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   /** The columns that {@link #traffic} reads, behind two of the caller's. */
   static final String TRAFFIC_COLUMNS =
       "requests, errors, in_bytes, out_bytes, sum_micros, sum_squared_millis, max_per_second,"
-          + " statuses, levels, clients, durations, users, addresses";
+          + " statuses, levels, clients, durations, users, addresses, not_stored";
 
   private EndpointSeriesTable() {}
 
@@ -52,6 +53,7 @@ final class EndpointSeriesTable {
     insert.setBytes(18, traffic.durations().toBytes());
     insert.setBytes(19, bytes(traffic.users()));
     insert.setBytes(20, bytes(traffic.addresses()));
+    insert.setString(21, SeriesCounts.write(counts.notStored()));
   }
 
   private static byte @Nullable [] bytes(@Nullable DistinctCount count) {
@@ -71,7 +73,8 @@ final class EndpointSeriesTable {
             row.getLong(9),
             SeriesCounts.read(row.getString(10), Integer::valueOf),
             SeriesCounts.read(row.getString(11), level -> level),
-            SeriesCounts.read(row.getString(12), client -> client));
+            SeriesCounts.read(row.getString(12), client -> client),
+            SeriesCounts.read(row.getString(16), NotStored::valueOf));
     return Traffic.of(
         counts,
         DurationHistogram.of(row.getBytes(13)),

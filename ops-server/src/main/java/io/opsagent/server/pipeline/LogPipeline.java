@@ -49,6 +49,10 @@ public final class LogPipeline {
   private final Recorder recorder;
   private final ExceptionReader exceptions;
   private final Thread drainThread;
+
+  /** Drain thread only. */
+  private long countedRefused;
+
   private final Thread writerThread;
 
   /**
@@ -82,11 +86,11 @@ public final class LogPipeline {
                     new TrustedProxies(configuration.get(Keys.TRUSTED_PROXIES)),
                     new WallClock(Clock.systemUTC()))
                 ::read,
-            summary -> counter.count(summary.counted()),
+            counter,
             new ExchangeFormatter(service, exceptions),
             queue,
             settings);
-    drain = new Drain(capture.ring(), recorder::record, this::everySecond, counter::close);
+    drain = new Drain(capture.ring(), recorder::record, this::everySecond, this::countLast);
     writer =
         new LogWriter(
             queue,
@@ -127,8 +131,22 @@ public final class LogPipeline {
   }
 
   private void everySecond() {
+    countRefused();
     counter.tick(Instant.now().minus(COUNTING_DELAY));
     capture.abandonOverdue();
+  }
+
+  private void countRefused() {
+    long refused = capture.ring().refused();
+    if (refused > countedRefused) {
+      counter.refused(refused - countedRefused, Instant.now());
+      countedRefused = refused;
+    }
+  }
+
+  private void countLast() {
+    countRefused();
+    counter.close();
   }
 
   private String maskText(String text) {

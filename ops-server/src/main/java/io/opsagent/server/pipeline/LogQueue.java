@@ -46,15 +46,20 @@ final class LogQueue {
     return true;
   }
 
-  void offer(ServiceLog log) {
+  /** Whether it was taken; counts the row as refused if not. */
+  boolean offer(ServiceLog log) {
     long bytes = RowBytes.of(log);
     if (heldBytes.addAndGet(bytes) > maxBytes) {
       heldBytes.addAndGet(-bytes);
       refusedForMemory.increment();
-    } else if (!queue.offer(log)) {
+      return false;
+    }
+    if (!queue.offer(log)) {
       heldBytes.addAndGet(-bytes);
       refused.increment();
+      return false;
     }
+    return true;
   }
 
   /**

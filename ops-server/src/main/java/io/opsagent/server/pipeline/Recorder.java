@@ -3,9 +3,11 @@ package io.opsagent.server.pipeline;
 import io.opsagent.capture.Exchange;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.RowBudget;
+import io.opsagent.server.statistics.TrafficCounter;
+import io.opsagent.storage.series.NotStored;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an exchange behind the ring: every one is counted, some become a row
@@ -15,7 +17,7 @@ import java.util.function.Function;
  */
 final class Recorder {
   private final Function<Exchange, ExchangeSummary> reader;
-  private final Consumer<ExchangeSummary> statistics;
+  private final TrafficCounter statistics;
   private final ExchangeFormatter formatter;
   private final LogQueue queue;
   private final RowBudget uneventful;
@@ -34,7 +36,7 @@ final class Recorder {
    */
   Recorder(
       Function<Exchange, ExchangeSummary> reader,
-      Consumer<ExchangeSummary> statistics,
+      TrafficCounter statistics,
       ExchangeFormatter formatter,
       LogQueue queue,
       LogSettings settings) {
@@ -53,7 +55,7 @@ final class Recorder {
   void record(Exchange exchange) {
     LogSettings current = settings;
     ExchangeSummary summary = reader.apply(exchange);
-    statistics.accept(summary);
+    statistics.count(summary.counted());
     boolean kept =
         current
             .rules()
@@ -63,14 +65,18 @@ final class Recorder {
                 summary.status(),
                 exchange.isExcludedByHeader(),
                 exchange.failure() != null);
-    if (!kept) {
-      excluded.incrementAndGet();
-    } else if (isInBudget(current, summary) && queue.hasRoom()) {
-      queue.offer(formatter.format(exchange, summary, current));
+    NotStored reason = kept ? reasonAgainst(current, summary) : NotStored.EXCLUDED;
+    if (reason == null && !queue.offer(formatter.format(exchange, summary, current))) {
+      reason = NotStored.QUEUE;
+    }
+    if (reason != null) {
+      statistics.notStored(summary.counted(), reason);
+      count(reason);
     }
   }
 
-  private boolean isInBudget(LogSettings current, ExchangeSummary summary) {
+  /** Null when nothing speaks against a row. */
+  private @Nullable NotStored reasonAgainst(LogSettings current, ExchangeSummary summary) {
     if (current != budgeted) {
       budgeted = current;
       uneventful.change(current.rowsPerSecond(), current.rowsBurst());
@@ -78,11 +84,21 @@ final class Recorder {
     }
     boolean isEventful =
         summary.level().atLeast(Level.WARN) || current.rules().isSlow(summary.durationMicros());
-    if ((isEventful ? eventful : uneventful).tryTake(System.nanoTime())) {
-      return true;
+    if (!(isEventful ? eventful : uneventful).tryTake(System.nanoTime())) {
+      return isEventful ? NotStored.EVENTFUL_BUDGET : NotStored.BUDGET;
     }
-    (isEventful ? eventfulLeftOut : uneventfulLeftOut).incrementAndGet();
-    return false;
+    return queue.hasRoom() ? null : NotStored.QUEUE;
+  }
+
+  private void count(NotStored reason) {
+    switch (reason) {
+      case EXCLUDED -> excluded.incrementAndGet();
+      case BUDGET -> uneventfulLeftOut.incrementAndGet();
+      case EVENTFUL_BUDGET -> eventfulLeftOut.incrementAndGet();
+      default -> {
+        // The queue counts what it refuses, by its own reasons.
+      }
+    }
   }
 
   /** Takes new settings for the next exchange. Any thread. */

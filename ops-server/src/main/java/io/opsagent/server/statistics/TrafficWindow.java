@@ -1,5 +1,6 @@
 package io.opsagent.server.statistics;
 
+import io.opsagent.storage.series.NotStored;
 import io.opsagent.storage.series.Resolution;
 import io.opsagent.storage.series.SeriesRow;
 import io.opsagent.storage.series.Traffic;
@@ -51,6 +52,16 @@ final class TrafficWindow {
     }
   }
 
+  /** Counts requests that have no row in the log; those of an endpoint with it. */
+  void addNotStored(@Nullable String endpoint, NotStored reason, long count) {
+    all.addNotStored(reason, count);
+    if (endpoint != null) {
+      byEndpoint
+          .computeIfAbsent(endpoint, k -> Traffic.empty(resolution.countsDistinct()))
+          .addNotStored(reason, count);
+    }
+  }
+
   private void countSecond(long of) {
     if (of != second) {
       all.maxPerSecond(inSecond);
@@ -66,7 +77,7 @@ final class TrafficWindow {
   }
 
   boolean isEmpty() {
-    return all.requests() == 0;
+    return all.requests() == 0 && all.notStored().isEmpty();
   }
 
   /** What was counted, as rows; this window is not used any more. */
@@ -77,5 +88,15 @@ final class TrafficWindow {
         (endpoint, traffic) ->
             rows.add(new SeriesRow(service, endpoint, resolution, start, writer, part, traffic)));
     return rows;
+  }
+
+  /** What was counted so far, as rows of their own; this window goes on. */
+  List<SeriesRow> rowsSoFar(String service, String writer, int part) {
+    return rows(service, writer, part).stream()
+        .map(
+            row ->
+                new SeriesRow(
+                    service, row.endpoint(), resolution, start, writer, part, row.traffic().copy()))
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.opsagent.server.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsagent.rules.Level;
+import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.ConfigurationLoader;
 import io.opsagent.settings.LoadedConfiguration;
@@ -163,7 +164,7 @@ class LogSemanticsTest {
             new Routes(10), new TrustedProxies(List.of()), new WallClock(Clock.systemUTC()));
     return new Recorder(
         exchange -> lasting(reader.read(exchange), durationMicros),
-        summary -> {},
+        new TrafficCounter("shop", "test", rows -> {}, open -> {}),
         new ExchangeFormatter("shop", exceptions),
         queue,
         LogSettings.of(configuration));

@@ -57,7 +57,7 @@ class SecretsOfRequestTest {
             "shop",
             capture,
             repository,
-            new TrafficCounter("shop", "test", rows -> {}),
+            new TrafficCounter("shop", "test", rows -> {}, open -> {}),
             null,
             (name, work) -> new Thread(work, name),
             line -> {});

@@ -56,8 +56,8 @@ class RollUpTest {
 
   /** 110 requests of 10 ms and 10 of 100 ms with status 500, in each five minutes of an hour. */
   private void oneHour(String writer) {
-    SeriesQueue queue = new SeriesQueue(database().endpointSeries());
-    TrafficCounter counter = new TrafficCounter("shop", writer, queue::offer);
+    SeriesQueue queue = new SeriesQueue(database().endpointSeries(), null);
+    TrafficCounter counter = new TrafficCounter("shop", writer, queue::offer, queue::checkpoint);
     for (int second = 0; second < 3_600; second++) {
       int requests = second % 300 < 10 ? 12 : 0;
       for (int i = 0; i < requests; i++) {

@@ -8,6 +8,9 @@ import io.opsagent.storage.series.EndpointSeriesRepository;
 import io.opsagent.storage.series.Resolution;
 import io.opsagent.storage.series.SeriesRow;
 import io.opsagent.storage.series.Traffic;
+import io.opsagent.storage.spool.SeriesSpool;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,11 +21,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SeriesQueueTest {
   private final List<List<SeriesRow>> written = new ArrayList<>();
+  @TempDir private Path folder;
   private boolean away;
-  private final SeriesQueue queue = new SeriesQueue(new Away());
+  private final SeriesQueue queue = new SeriesQueue(new Away(), null);
 
   private static List<SeriesRow> batch(Resolution resolution, int rows) {
     SeriesRow row =
@@ -63,6 +68,50 @@ class SeriesQueueTest {
     assertThat(queue.lostRows()).isEqualTo(1_500);
     queue.flush();
     assertThat(written).extracting(List::size).contains(6_000).hasSize(10);
+  }
+
+  @Test
+  void rows_of_a_database_that_is_away_wait_in_files_for_the_next_process() throws IOException {
+    away = true;
+    SeriesQueue first = new SeriesQueue(new Away(), new SeriesSpool(folder, 10_000_000));
+    first.offer(batch(Resolution.HALF_MINUTE, 3));
+    first.offer(batch(Resolution.FIVE_MINUTES, 2));
+    assertThatThrownBy(first::flush).isInstanceOf(StorageException.class);
+    assertThat(first.waitingRows()).isEqualTo(5);
+    away = false;
+    SeriesQueue second = new SeriesQueue(new Away(), new SeriesSpool(folder, 10_000_000));
+    assertThat(second.waitingRows()).isEqualTo(5);
+    second.offer(batch(Resolution.HALF_MINUTE, 1));
+    second.flush();
+
+    assertThat(written).extracting(List::size).containsExactly(3, 2, 1);
+    assertThat(second.waitingRows()).isZero();
+  }
+
+  @Test
+  void what_was_counted_before_the_process_was_killed_is_written_by_the_next() throws IOException {
+    SeriesQueue killed = new SeriesQueue(new Away(), new SeriesSpool(folder, 10_000_000));
+    killed.checkpoint(batch(Resolution.FIVE_MINUTES, 4));
+    killed.flush();
+    assertThat(written).isEmpty();
+    new SeriesQueue(new Away(), new SeriesSpool(folder, 10_000_000)).flush();
+
+    assertThat(written).extracting(List::size).containsExactly(4);
+    new SeriesQueue(new Away(), new SeriesSpool(folder, 10_000_000)).flush();
+    assertThat(written).hasSize(1);
+  }
+
+  @Test
+  void a_process_that_stops_in_order_leaves_no_checkpoint() throws IOException {
+    SeriesQueue stopped = new SeriesQueue(new Away(), new SeriesSpool(folder, 10_000_000));
+    stopped.checkpoint(batch(Resolution.FIVE_MINUTES, 4));
+    stopped.flush();
+    stopped.offer(batch(Resolution.FIVE_MINUTES, 4));
+    stopped.checkpoint(List.of());
+    stopped.flush();
+    new SeriesQueue(new Away(), new SeriesSpool(folder, 10_000_000)).flush();
+
+    assertThat(written).hasSize(1);
   }
 
   /** A database that is there or not. */

@@ -3,11 +3,13 @@ package io.opsagent.server.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.opsagent.storage.series.NotStored;
 import io.opsagent.storage.series.Resolution;
 import io.opsagent.storage.series.SeriesRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -15,13 +17,18 @@ class TrafficCounterTest {
   private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
 
   private final List<SeriesRow> rows = new ArrayList<>();
-  private final TrafficCounter counter = new TrafficCounter("shop", "writer", rows::addAll);
+  private List<SeriesRow> soFar = List.of();
+  private final TrafficCounter counter =
+      new TrafficCounter("shop", "writer", rows::addAll, open -> soFar = open);
 
   private void count(Instant ended, @Nullable String endpoint, int status) {
+    counter.count(request(ended, endpoint, status));
+  }
+
+  private static CountedRequest request(Instant ended, @Nullable String endpoint, int status) {
     String level = status >= 500 ? "ERROR" : "INFO";
-    counter.count(
-        new CountedRequest(
-            level, status, ended, 2_000, endpoint, "alice", "192.0.2.1", null, 50, 500));
+    return new CountedRequest(
+        level, status, ended, 2_000, endpoint, "alice", "192.0.2.1", null, 50, 500);
   }
 
   private List<SeriesRow> rows(Resolution resolution, String endpoint) {
@@ -121,5 +128,47 @@ class TrafficCounterTest {
     assertThat(rows(Resolution.FIVE_MINUTES, SeriesRow.ALL))
         .singleElement()
         .satisfies(row -> assertThat(row.traffic().maxPerSecond()).isEqualTo(7));
+  }
+
+  @Test
+  void requests_without_a_row_are_counted_by_reason_in_the_span_of_the_request() {
+    CountedRequest request = request(NOON, "get_a", 200);
+    counter.count(request);
+    counter.notStored(request, NotStored.BUDGET);
+    counter.refused(5, NOON.plusSeconds(1));
+    counter.count(request(NOON.plusSeconds(40), "get_a", 200));
+    counter.close();
+
+    SeriesRow all = rows(Resolution.HALF_MINUTE, SeriesRow.ALL).get(0);
+    assertThat(all.traffic().requests()).isEqualTo(1);
+    assertThat(all.traffic().notStored())
+        .isEqualTo(Map.of(NotStored.BUDGET, 1L, NotStored.RING, 5L));
+    assertThat(rows(Resolution.HALF_MINUTE, "get_a").get(0).traffic().notStored())
+        .isEqualTo(Map.of(NotStored.BUDGET, 1L));
+    assertThat(rows(Resolution.HALF_MINUTE, SeriesRow.ALL).get(1).traffic().notStored()).isEmpty();
+  }
+
+  @Test
+  void what_the_ring_refused_becomes_a_row_also_when_nothing_else_came() {
+    counter.refused(3, NOON);
+    counter.close();
+
+    assertThat(rows(Resolution.FIVE_MINUTES, SeriesRow.ALL)).hasSize(1);
+    assertThat(rows(Resolution.FIVE_MINUTES, SeriesRow.ALL).get(0).traffic().requests()).isZero();
+  }
+
+  @Test
+  void what_is_counted_of_the_five_minutes_is_told_while_they_go_on() {
+    count(NOON, "get_a", 200);
+    counter.tick(NOON.plusSeconds(11));
+    count(NOON.plusSeconds(12), "get_a", 200);
+
+    assertThat(soFar).extracting(SeriesRow::endpoint).containsExactly("", "get_a");
+    assertThat(soFar.get(0).traffic().requests()).isEqualTo(1);
+    counter.tick(NOON.plusSeconds(22));
+    assertThat(soFar.get(0).traffic().requests()).isEqualTo(2);
+    counter.close();
+    assertThat(soFar).isEmpty();
+    assertThat(rows(Resolution.FIVE_MINUTES, SeriesRow.ALL).get(0).part()).isZero();
   }
 }

@@ -1,5 +1,6 @@
 package io.opsagent.storage.series;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Traffic {
   private final Map<Integer, Long> byStatus = new TreeMap<>();
   private final Map<String, Long> byLevel = new TreeMap<>();
   private final Map<String, Long> byClient = new TreeMap<>();
+  private final Map<NotStored, Long> notStored = new EnumMap<>(NotStored.class);
   private final DurationHistogram durations;
   private final @Nullable DistinctCount users;
   private final @Nullable DistinctCount addresses;
@@ -62,6 +64,13 @@ public final class Traffic {
     Traffic traffic = new Traffic(durations, users, addresses);
     traffic.restore(counts);
     return traffic;
+  }
+
+  /** The same counts in another object. */
+  public Traffic copy() {
+    Traffic copy = empty(users != null);
+    copy.add(this);
+    return copy;
   }
 
   /**
@@ -114,6 +123,11 @@ public final class Traffic {
     }
   }
 
+  /** Counts requests that have no row in the log. */
+  public void addNotStored(NotStored reason, long count) {
+    notStored.merge(reason, count, Long::sum);
+  }
+
   private static int statusClass(int status) {
     return status >= 100 && status < 600 ? status / 100 : 0;
   }
@@ -133,6 +147,7 @@ public final class Traffic {
     other.byStatus.forEach(this::countStatus);
     other.byClient.forEach(this::countClient);
     other.byLevel.forEach((level, count) -> byLevel.merge(level, count, Long::sum));
+    other.notStored.forEach(this::addNotStored);
     inBytes += other.inBytes;
     outBytes += other.outBytes;
     sumMicros += other.sumMicros;
@@ -184,6 +199,11 @@ public final class Traffic {
   /** Requests by property of the client; only where all requests are counted together. */
   public Map<String, Long> byClient() {
     return Map.copyOf(byClient);
+  }
+
+  /** Requests without a row in the log, by the reason, without those that are 0. */
+  public Map<NotStored, Long> notStored() {
+    return Map.copyOf(notStored);
   }
 
   /** Bytes that came in. */
@@ -242,7 +262,8 @@ public final class Traffic {
         maxPerSecond,
         Map.copyOf(byStatus),
         Map.copyOf(byLevel),
-        Map.copyOf(byClient));
+        Map.copyOf(byClient),
+        Map.copyOf(notStored));
   }
 
   private void restore(Counts counts) {
@@ -262,6 +283,7 @@ public final class Traffic {
             });
     byLevel.putAll(counts.byLevel());
     byClient.putAll(counts.byClient());
+    notStored.putAll(counts.notStored());
   }
 
   /**
@@ -277,6 +299,7 @@ public final class Traffic {
    * @param byStatus requests by status, 0 for none
    * @param byLevel requests by the name of their level
    * @param byClient requests by property of the client
+   * @param notStored requests without a row, by the reason
    */
   public record Counts(
       long requests,
@@ -288,5 +311,6 @@ public final class Traffic {
       long maxPerSecond,
       Map<Integer, Long> byStatus,
       Map<String, Long> byLevel,
-      Map<String, Long> byClient) {}
+      Map<String, Long> byClient,
+      Map<NotStored, Long> notStored) {}
 }

@@ -1,8 +1,6 @@
 package io.opsagent.storage.spool;
 
 import io.opsagent.storage.ServiceLog;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,14 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Rows as bytes: a version, their number, each member in the order of {@link ServiceLog}, and a
- * check sum over all of it, so that a file that was cut off by the end of the process is known as
- * such.
- */
+/** Rows as bytes, each member in the order of {@link ServiceLog}. */
 final class ServiceLogCodec {
   private static final int VERSION = 1;
   private static final int MAX_ROWS = 100_000;
@@ -25,19 +18,14 @@ final class ServiceLogCodec {
   private ServiceLogCodec() {}
 
   static byte[] write(List<ServiceLog> rows) {
-    try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      DataOutputStream out = new DataOutputStream(bytes);
-      out.writeInt(VERSION);
-      out.writeInt(rows.size());
-      for (ServiceLog row : rows) {
-        write(out, row);
-      }
-      out.writeLong(checkSum(bytes.toByteArray(), bytes.size()));
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new IllegalStateException("Rows could not be written to memory", e);
-    }
+    return CheckedContent.write(
+        VERSION,
+        out -> {
+          out.writeInt(rows.size());
+          for (ServiceLog row : rows) {
+            write(out, row);
+          }
+        });
   }
 
   /**
@@ -46,31 +34,16 @@ final class ServiceLogCodec {
    * @throws IOException when it is not whole, or of another version
    */
   static List<ServiceLog> read(byte[] bytes) throws IOException {
-    int body = bytes.length - Long.BYTES;
-    if (body < 2 * Integer.BYTES) {
-      throw new IOException("it has only " + bytes.length + " bytes");
-    }
-    DataInputStream end = new DataInputStream(new ByteArrayInputStream(bytes, body, Long.BYTES));
-    if (end.readLong() != checkSum(bytes, body)) {
-      throw new IOException("its check sum is wrong");
-    }
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, body));
-    int version = in.readInt();
+    DataInputStream in = CheckedContent.read(bytes, VERSION);
     int count = in.readInt();
-    if (version != VERSION || count < 0 || count > MAX_ROWS) {
-      throw new IOException("its version is " + version + " and not " + VERSION);
+    if (count < 0 || count > MAX_ROWS) {
+      throw new IOException("it says that it has " + count + " rows");
     }
     List<ServiceLog> rows = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       rows.add(read(in));
     }
     return rows;
-  }
-
-  private static long checkSum(byte[] bytes, int length) {
-    CRC32 sum = new CRC32();
-    sum.update(bytes, 0, length);
-    return sum.getValue();
   }
 
   private static void write(DataOutputStream out, ServiceLog row) throws IOException {

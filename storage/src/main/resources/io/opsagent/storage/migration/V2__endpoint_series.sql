@@ -21,6 +21,8 @@ CREATE TABLE IF NOT EXISTS endpoint_series (
   statuses           VARCHAR(2000)    NOT NULL,
   levels             VARCHAR(200)     NOT NULL,
   clients            VARCHAR(2000)    NOT NULL,
+  -- Requests without a row in service_log, by the reason.
+  not_stored         VARCHAR(200)     NOT NULL,
   durations          ${binary_64k}    NOT NULL,
   users              ${binary_64k},
   addresses          ${binary_64k},
