@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsagent.storage.StorageException;
 import io.opsagent.storage.series.EndpointSeriesRepository;
+import io.opsagent.storage.series.NotStored;
 import io.opsagent.storage.series.Resolution;
 import io.opsagent.storage.series.SeriesRow;
 import io.opsagent.storage.series.Traffic;
@@ -132,6 +133,12 @@ class SeriesQueueTest {
 
     @Override
     public Map<String, Traffic> totals(
+        String service, Resolution resolution, Instant from, Instant to) {
+      throw new AssertionError("nobody reads");
+    }
+
+    @Override
+    public Map<NotStored, Long> notStored(
         String service, Resolution resolution, Instant from, Instant to) {
       throw new AssertionError("nobody reads");
     }
