@@ -10,6 +10,7 @@ import io.opsagent.server.pipeline.LogPipeline;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
+import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.tasklog.TaskLog;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
@@ -119,8 +120,8 @@ public final class OperationsRuntime {
     runningPipeline = pipeline;
     pipeline.start();
     Retention retention = database.retention();
-    RollUp rollUp =
-        new RollUp(series, database.aggregations(), service, zone(environment), Instant.now());
+    ZoneId zone = zone(environment);
+    RollUp rollUp = new RollUp(series, database.aggregations(), service, zone, Instant.now());
     FileWatch fileWatch = database.fileWatch();
     Cycle cycle =
         new Cycle(
@@ -141,6 +142,7 @@ public final class OperationsRuntime {
             settings,
             new OperationsServices(
                 database.serviceLogs(),
+                new TrafficHistory(series, service, zone, Clock.systemUTC()),
                 new SelfReport(environment, pipeline, statistics, fileWatch),
                 environment.captureControl(),
                 readiness(pipeline, database, fileWatch),

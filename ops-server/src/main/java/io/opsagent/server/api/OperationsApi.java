@@ -7,6 +7,7 @@ import io.opsagent.storage.DatabaseAwayException;
 import io.opsagent.storage.StorageException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +70,9 @@ public final class OperationsApi {
     HealthResource health = new HealthResource(services.readiness());
     CaptureResource capture =
         new CaptureResource(services.captureControl(), settings.serviceName());
+    StatsResource stats = new StatsResource(services.trafficHistory(), Clock.systemUTC());
+    routes.get("/v1/stats/endpoints", stats::endpoints, Scope.METRICS_VIEW);
+    routes.get("/v1/stats/series", stats::series, Scope.METRICS_VIEW);
     routes.get("/v1/agent", agent::get, Scope.METRICS_VIEW);
     routes.get("/v1/agent/capture", capture::get, Scope.METRICS_VIEW);
     routes.patch("/v1/agent/capture", capture::patch, Scope.SERVICE_CONFIG);

@@ -1,5 +1,6 @@
 package io.opsagent.server.api;
 
+import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.storage.ServiceLogRepository;
 import java.util.function.Supplier;
 
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
  * What the OperationsAPI answers from.
  *
  * @param serviceLogs the captured requests
+ * @param trafficHistory what was counted of all requests
  * @param agentReport the agent's own figures
  * @param captureControl the live switches of capture
  * @param readiness what must hold before the process is ready
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
+    TrafficHistory trafficHistory,
     AgentReport agentReport,
     CaptureControl captureControl,
     ReadinessChecks readiness,
