@@ -6,6 +6,7 @@ import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.api.ReadinessChecks.Check;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.pipeline.LogPipeline;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
@@ -143,6 +144,12 @@ public final class OperationsRuntime {
             new OperationsServices(
                 database.serviceLogs(),
                 new TrafficHistory(series, service, zone, Clock.systemUTC()),
+                new OpenApi(
+                    service,
+                    configuration.find(Keys.SERVICE_VERSION),
+                    configuration.find(Keys.BASE_URL),
+                    configuration.find(Keys.OPENAPI),
+                    pipeline::seenEndpoints),
                 new SelfReport(environment, pipeline, statistics, fileWatch),
                 environment.captureControl(),
                 readiness(pipeline, database, fileWatch),

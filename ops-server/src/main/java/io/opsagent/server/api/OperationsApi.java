@@ -58,6 +58,12 @@ public final class OperationsApi {
     LogResource logs =
         new LogResource(services.serviceLogs(), settings.serviceName(), services.logPrivacy());
     routes.get("", this::serviceInfo, Openness.OPEN);
+    routes.get(
+        "/openapi",
+        ctx ->
+            // Bare: other readers of such documents know no envelope (spec 10.1).
+            Answers.send(ctx, services.openApi().document(ctx.header("Cache-Control"))),
+        Scope.API_VIEW);
     routes.get("/logs", logs::detail, Scope.LOG_VIEW);
     routes.get("/logs/service", logs::list, Scope.LOG_VIEW);
     routes.get(

@@ -9,6 +9,8 @@ import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.server.openapi.OpenApi;
+import io.opsagent.server.openapi.SeenEndpoint;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.storage.ServiceLog;
 import java.io.IOException;
@@ -34,6 +36,7 @@ public final class RunningServer implements AutoCloseable {
 
   public final InMemoryServiceLogs logs = new InMemoryServiceLogs();
   public final InMemoryEndpointSeries series = new InMemoryEndpointSeries();
+  public volatile List<SeenEndpoint> seenEndpoints = List.of();
   public final ListedSwitches captureControl = new ListedSwitches();
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
@@ -45,6 +48,7 @@ public final class RunningServer implements AutoCloseable {
         new OperationsServices(
             logs,
             new TrafficHistory(series, "shop", ZoneOffset.UTC, Clock.systemUTC()),
+            new OpenApi("shop", "1.2", settings.api().baseUrl(), null, () -> seenEndpoints),
             () -> report.snapshot(),
             captureControl,
             readiness,
