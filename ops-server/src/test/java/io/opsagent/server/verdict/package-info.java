@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsagent.server.verdict;
+
+import org.jspecify.annotations.NullMarked;
