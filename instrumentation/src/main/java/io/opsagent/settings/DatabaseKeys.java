@@ -84,6 +84,7 @@ public final class DatabaseKeys {
               KeyList.plain(),
               "none",
               "Password of that user; better in a file, in the environment or encrypted.")
+          .secret()
           .reloadable();
 
   /** File that holds the password. */
@@ -107,6 +108,7 @@ public final class DatabaseKeys {
                   new LongTextForm("v1:")),
               "none",
               "Password as `java -jar opsagent.jar encrypt` prints it.")
+          .secret()
           .reloadable();
 
   /** File of the key to the encrypted password. */

@@ -27,6 +27,7 @@ public final class Key<T> {
   private final String summary;
   private final List<String> aliases = new ArrayList<String>(0);
   private boolean reloadable;
+  private boolean secret;
 
   Key(
       KeyGroup group,
@@ -127,6 +128,17 @@ public final class Key<T> {
    */
   public boolean isReloadable() {
     return reloadable;
+  }
+
+  /** Marks it, where it is declared. */
+  Key<T> secret() {
+    secret = true;
+    return this;
+  }
+
+  /** Returns whether its value opens something and is never shown. */
+  public boolean isSecret() {
+    return secret;
   }
 
   /** Returns one sentence on what this key does. */

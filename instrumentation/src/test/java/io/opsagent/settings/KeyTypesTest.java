@@ -307,6 +307,16 @@ class KeyTypesTest {
   }
 
   @Test
+  void what_opens_something_is_secret() {
+    for (Key<?> key : Keys.all()) {
+      boolean opens =
+          (key.name().contains("password") && !key.name().endsWith("-file"))
+              || key.name().equals("connection-key");
+      assertThat(key.isSecret()).as(key.name()).isEqualTo(opens);
+    }
+  }
+
+  @Test
   void every_default_is_a_value_that_its_own_key_takes() {
     for (Key<?> key : Keys.all()) {
       assertDefaultRoundTrip(key);

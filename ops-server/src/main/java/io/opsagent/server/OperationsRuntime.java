@@ -137,20 +137,34 @@ public final class OperationsRuntime {
             environment.threads());
     parts.push(cycle);
     cycle.start();
+    TrafficHistory history = new TrafficHistory(series, service, zone, Clock.systemUTC());
+    SelfReport report = new SelfReport(environment, pipeline, statistics, fileWatch);
+    ServiceState state =
+        new ServiceState(
+            service,
+            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
+            history,
+            database.workers(),
+            report,
+            environment.captureControl(),
+            directory.slotDirectory(),
+            Clock.systemUTC());
     OperationsServerSettings settings = serverSettings(configuration, service);
     OperationsServer server =
         OperationsServer.start(
             settings,
             new OperationsServices(
                 database.serviceLogs(),
-                new TrafficHistory(series, service, zone, Clock.systemUTC()),
+                history,
                 new OpenApi(
                     service,
                     configuration.find(Keys.SERVICE_VERSION),
                     configuration.find(Keys.BASE_URL),
                     configuration.find(Keys.OPENAPI),
                     pipeline::seenEndpoints),
-                new SelfReport(environment, pipeline, statistics, fileWatch),
+                state::verdict,
+                () -> configuration,
+                report,
                 environment.captureControl(),
                 readiness(pipeline, database, fileWatch),
                 this::privacy));

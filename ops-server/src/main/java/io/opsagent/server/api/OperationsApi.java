@@ -79,6 +79,9 @@ public final class OperationsApi {
     StatsResource stats = new StatsResource(services.trafficHistory(), Clock.systemUTC());
     routes.get("/v1/stats/endpoints", stats::endpoints, Scope.METRICS_VIEW);
     routes.get("/v1/stats/series", stats::series, Scope.METRICS_VIEW);
+    routes.get("/v1/verdict", new VerdictResource(services.verdict())::get, Scope.METRICS_VIEW);
+    routes.get(
+        "/v1/settings", new SettingsResource(services.settings())::list, Scope.SERVICE_CONFIG);
     routes.get("/v1/agent", agent::get, Scope.METRICS_VIEW);
     routes.get("/v1/agent/capture", capture::get, Scope.METRICS_VIEW);
     routes.patch("/v1/agent/capture", capture::patch, Scope.SERVICE_CONFIG);

@@ -2,6 +2,8 @@ package io.opsagent.server.api;
 
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.statistics.TrafficHistory;
+import io.opsagent.server.verdict.Verdict;
+import io.opsagent.settings.Configuration;
 import io.opsagent.storage.ServiceLogRepository;
 import java.util.function.Supplier;
 
@@ -11,6 +13,8 @@ import java.util.function.Supplier;
  * @param serviceLogs the captured requests
  * @param trafficHistory what was counted of all requests
  * @param openApi the document of the service
+ * @param verdict one sentence on the service, now
+ * @param settings what is in force, now
  * @param agentReport the agent's own figures
  * @param captureControl the live switches of capture
  * @param readiness what must hold before the process is ready
@@ -20,6 +24,8 @@ public record OperationsServices(
     ServiceLogRepository serviceLogs,
     TrafficHistory trafficHistory,
     OpenApi openApi,
+    Supplier<Verdict> verdict,
+    Supplier<Configuration> settings,
     AgentReport agentReport,
     CaptureControl captureControl,
     ReadinessChecks readiness,

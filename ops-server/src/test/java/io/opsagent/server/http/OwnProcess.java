@@ -9,6 +9,9 @@ import io.opsagent.server.testkit.IdleAgent;
 import io.opsagent.server.testkit.InMemoryEndpointSeries;
 import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.server.testkit.ListedSwitches;
+import io.opsagent.server.testkit.QuietService;
+import io.opsagent.server.verdict.VerdictRules;
+import io.opsagent.settings.Configuration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -31,6 +34,8 @@ final class OwnProcess {
                 new TrafficHistory(
                     new InMemoryEndpointSeries(), "shop", ZoneOffset.UTC, Clock.systemUTC()),
                 new OpenApi("shop", null, null, null, List::of),
+                () -> new VerdictRules().judge(QuietService.facts()),
+                () -> Configuration.builder().build(),
                 IdleAgent::snapshot,
                 new ListedSwitches(),
                 new ReadinessChecks(),

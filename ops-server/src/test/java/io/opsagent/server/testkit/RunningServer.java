@@ -12,6 +12,9 @@ import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.openapi.SeenEndpoint;
 import io.opsagent.server.statistics.TrafficHistory;
+import io.opsagent.server.verdict.ServiceFacts;
+import io.opsagent.server.verdict.VerdictRules;
+import io.opsagent.settings.Configuration;
 import io.opsagent.storage.ServiceLog;
 import java.io.IOException;
 import java.net.Socket;
@@ -37,11 +40,15 @@ public final class RunningServer implements AutoCloseable {
   public final InMemoryServiceLogs logs = new InMemoryServiceLogs();
   public final InMemoryEndpointSeries series = new InMemoryEndpointSeries();
   public volatile List<SeenEndpoint> seenEndpoints = List.of();
+  public volatile ServiceFacts facts = QuietService.facts();
+  public volatile Configuration configuration = Configuration.builder().build();
   public final ListedSwitches captureControl = new ListedSwitches();
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
   public volatile AgentReport report = IdleAgent::snapshot;
   public final OperationsServer server;
+
+  private final VerdictRules rules = new VerdictRules();
 
   private RunningServer(OperationsServerSettings settings) {
     OperationsServices services =
@@ -49,6 +56,8 @@ public final class RunningServer implements AutoCloseable {
             logs,
             new TrafficHistory(series, "shop", ZoneOffset.UTC, Clock.systemUTC()),
             new OpenApi("shop", "1.2", settings.api().baseUrl(), null, () -> seenEndpoints),
+            () -> rules.judge(facts),
+            () -> configuration,
             () -> report.snapshot(),
             captureControl,
             readiness,
