@@ -109,6 +109,7 @@ public final class OperationsRuntime {
             service,
             environment.capture(),
             database.serviceLogs(),
+            membership::self,
             new TrafficCounter(service, writer, statistics::offer),
             spool(environment, directory),
             environment.threads(),

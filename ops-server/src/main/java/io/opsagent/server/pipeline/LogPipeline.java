@@ -8,12 +8,14 @@ import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.spool.Spool;
+import io.opsagent.storage.workers.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,7 @@ public final class LogPipeline {
    * Builds the pipeline; {@link #start} lets it run.
    *
    * @param service name of the service, for the rows
+   * @param self this process as the database knows it, null while it does not; any thread
    * @param counter counts every request
    * @param spool where rows wait while the database is away, or null
    * @param threads makes a daemon thread of a name and its work
@@ -65,6 +68,7 @@ public final class LogPipeline {
       String service,
       Capture capture,
       ServiceLogRepository repository,
+      Supplier<@Nullable Worker> self,
       TrafficCounter counter,
       @Nullable Spool spool,
       BiFunction<String, Runnable, Thread> threads,
@@ -83,7 +87,7 @@ public final class LogPipeline {
                     new WallClock(Clock.systemUTC()))
                 ::read,
             summary -> counter.count(summary.counted()),
-            new ExchangeFormatter(service, exceptions),
+            new ExchangeFormatter(service, exceptions, self),
             queue,
             settings);
     drain = new Drain(capture.ring(), recorder::record, this::everySecond, counter::close);

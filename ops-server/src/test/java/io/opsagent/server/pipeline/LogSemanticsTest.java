@@ -164,7 +164,7 @@ class LogSemanticsTest {
     return new Recorder(
         exchange -> lasting(reader.read(exchange), durationMicros),
         summary -> {},
-        new ExchangeFormatter("shop", exceptions),
+        new ExchangeFormatter("shop", exceptions, () -> null),
         queue,
         LogSettings.of(configuration));
   }
