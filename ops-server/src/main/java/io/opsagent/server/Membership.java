@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * This process among those that share the operations database (operations-api.md 7): it says in
  * every cycle that it lives, fills in the end of those that do not say so any more, and finds out
  * anew whether it is the primary one, which does what is done once for the service. For the cycle's
- * thread; {@link #isPrimary} for any.
+ * thread; {@link #isPrimary} and {@link #self} for any.
  */
 final class Membership implements AutoCloseable {
   /** A worker that comes back within this time has not ended. */
@@ -25,7 +25,7 @@ final class Membership implements AutoCloseable {
   private final WorkerIdentity identity;
   private final Duration alive;
   private final Clock clock;
-  private @Nullable Worker self;
+  private volatile @Nullable Worker self;
   private volatile boolean primary;
 
   /**
@@ -71,6 +71,11 @@ final class Membership implements AutoCloseable {
             .primary(identity.service(), now.minus(alive))
             .map(first -> first.id() == worker.id())
             .orElse(false);
+  }
+
+  /** This process as the database knows it, or null before it was registered. Any thread. */
+  @Nullable Worker self() {
+    return self;
   }
 
   /** Whether this process does what is done once for the service. */

@@ -113,6 +113,7 @@ public final class OperationsRuntime {
             service,
             environment.capture(),
             database.serviceLogs(),
+            membership::self,
             new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint),
             spool(environment, directory),
             environment.threads(),

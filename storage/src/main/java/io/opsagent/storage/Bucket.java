@@ -1,25 +1,29 @@
 package io.opsagent.storage;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of 32 buckets a text belongs to. Indexes of texts that are different in almost every row
- * are by bucket and time; see the first migration script for the reason. The numbers are stored:
- * they must never change.
+ * What a text is found by whose values differ in almost every row: a hash, and which of 128 buckets
+ * it belongs to. Indexes are by bucket and time; see the first migration script for the reason. The
+ * numbers are stored: they must never change.
+ *
+ * @param number 0 to 127
+ * @param hash of service and text; komihash 5.0, 64 bits
  */
-final class Bucket {
-  private static final int BUCKETS = 32;
+record Bucket(short number, long hash) {
+  private static final int BITS = 7;
 
-  /** 2^32 divided by the golden ratio: spreads the hashes of texts that differ by little. */
-  private static final int SPREAD = 0x9E3779B9;
-
-  private Bucket() {}
-
-  /** 0 to 31; null for no text. */
-  static @Nullable Integer of(@Nullable String text) {
-    // The hash of a text is laid down by the Java specification.
-    return text == null
-        ? null
-        : (text.hashCode() * SPREAD) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(BUCKETS));
+  /** The bucket of a text of a service; null for no text. */
+  static @Nullable Bucket of(String service, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    long hash =
+        Hashing.komihash5_0()
+            .hashLongLongToLong(
+                Hashing.komihash5_0().hashCharsToLong(service),
+                Hashing.komihash5_0().hashCharsToLong(text));
+    return new Bucket((short) (hash >>> (Long.SIZE - BITS)), hash);
   }
 }

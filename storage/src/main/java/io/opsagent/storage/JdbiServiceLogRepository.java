@@ -2,6 +2,7 @@ package io.opsagent.storage;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The service logs in table {@code service_log} of any engine that the schema exists for. */
@@ -19,10 +19,17 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
   /** Rows read or deleted by one statement: parameters are limited on some engines. */
   private static final int CHUNK_ROWS = 500;
 
+  /** The kinds of rows are read anew when the database was exchanged under the agent. */
+  private static final int MAX_ATTEMPTS = 3;
+
+  private static final String LIST = "list the service logs of";
+
   private final DatabaseAccess database;
+  private final ServiceLogKinds kinds;
 
   JdbiServiceLogRepository(DatabaseAccess database) {
     this.database = database;
+    this.kinds = new ServiceLogKinds(database);
   }
 
   @Override
@@ -30,7 +37,7 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
     if (logs.isEmpty()) {
       return;
     }
-    database.inTransaction("write service logs to", handle -> insert(handle, logs));
+    write(handle -> true, logs);
   }
 
   @Override
@@ -38,19 +45,49 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
     if (logs.isEmpty()) {
       return;
     }
-    database.inTransaction(
-        "write service logs to",
+    write(
         handle -> {
           if (isWritten(handle, batch)) {
-            return 0;
+            return false;
           }
           handle
               .createUpdate("INSERT INTO written_batch (batch_id, written_micros) VALUES (?, ?)")
               .bind(0, batch.toString())
               .bind(1, Micros.of(Instant.now()))
               .execute();
-          return insert(handle, logs);
-        });
+          return true;
+        },
+        logs);
+  }
+
+  /**
+   * Inserts all rows in one transaction.
+   *
+   * @param first whether they are inserted; in the same transaction
+   */
+  private void write(DatabaseAccess.Work<Boolean> first, List<ServiceLog> logs) {
+    for (int attempt = 0; ; attempt++) {
+      List<Long> numbers = kinds.of(logs);
+      boolean known =
+          database.inTransaction(
+              "write service logs to",
+              handle -> {
+                if (!kinds.areIn(handle)) {
+                  return false;
+                }
+                if (first.on(handle)) {
+                  insert(handle, logs, numbers);
+                }
+                return true;
+              });
+      if (known) {
+        return;
+      }
+      if (attempt == MAX_ATTEMPTS) {
+        throw new StorageException(
+            "Could not write service logs: the operations database loses what was written to it.");
+      }
+    }
   }
 
   private static boolean isWritten(Handle handle, UUID batch) {
@@ -91,41 +128,71 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
   }
 
   @Override
-  public List<ServiceLog> list(
-      ServiceLogFilter filter, List<ServiceLogOrder> order, long offset, int limit) {
+  public ServiceLogPage page(
+      ServiceLogFilter filter,
+      List<ServiceLogOrder> order,
+      long offset,
+      int limit,
+      Duration maxTime) {
     if (order.isEmpty()) {
       throw new IllegalArgumentException("order: at least one term is needed");
     }
     if (offset < 0) {
       throw new IllegalArgumentException("offset: " + offset + " is below 0");
     }
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit: " + limit + " is below 1");
-    }
-    ServiceLogQuery query = new ServiceLogQuery(filter);
-    String sql =
-        "SELECT id FROM service_log" + query.where() + query.orderBy(order) + " LIMIT ? OFFSET ?";
+    checkLimit(limit);
+    ServiceLogSelection selection = new ServiceLogSelection(filter);
+    long deadlineNanos = System.nanoTime() + maxTime.toNanos();
+    boolean byTime = order.size() == 1 && order.get(0).column() == ServiceLogOrder.Column.TIME;
+    TimeRange range = selection.range(order.get(0).descending(), null);
     return database.use(
-        "list the service logs of",
+        LIST,
         handle -> {
-          // First the ids alone: what is sorted and skipped stays small, however wide the rows are.
-          Query ids = bind(handle.createQuery(sql), query.values());
-          ids.bind(query.values().size(), limit).bind(query.values().size() + 1, offset);
-          return read(handle, ids.mapTo(Long.class).list());
+          SearchRun run = new SearchRun(handle, deadlineNanos);
+          FoundRows found =
+              byTime
+                  ? FoundRows.byTime(run, selection, range, offset, limit)
+                  : FoundRows.sorted(run, selection, order, offset, limit);
+          return new ServiceLogPage(read(handle, found.ids()), found.isComplete());
         });
   }
 
   @Override
-  public long count(ServiceLogFilter filter) {
-    ServiceLogQuery query = new ServiceLogQuery(filter);
+  public ServiceLogPage pageAfter(
+      ServiceLogFilter filter,
+      boolean newestFirst,
+      ServiceLogKey after,
+      int limit,
+      Duration maxTime) {
+    checkLimit(limit);
+    ServiceLogSelection selection = new ServiceLogSelection(filter);
+    long deadlineNanos = System.nanoTime() + maxTime.toNanos();
+    TimeRange range = selection.range(newestFirst, after);
+    return database.use(
+        LIST,
+        handle -> {
+          SearchRun run = new SearchRun(handle, deadlineNanos);
+          FoundRows found = FoundRows.byTime(run, selection, range, 0, limit);
+          return new ServiceLogPage(read(handle, found.ids()), found.isComplete());
+        });
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit: " + limit + " is below 1");
+    }
+  }
+
+  @Override
+  public ServiceLogCount count(ServiceLogFilter filter, long max, Duration maxTime) {
+    if (max < 0) {
+      throw new IllegalArgumentException("max: " + max + " is below 0");
+    }
+    ServiceLogSelection selection = new ServiceLogSelection(filter);
+    long deadlineNanos = System.nanoTime() + maxTime.toNanos();
     return database.use(
         "count the service logs of",
-        handle ->
-            bind(
-                    handle.createQuery("SELECT COUNT(*) FROM service_log" + query.where()),
-                    query.values())
-                .mapTo(Long.class)
-                .one());
+        handle -> FoundRows.count(new SearchRun(handle, deadlineNanos), selection, max));
   }
 
   /**
@@ -170,12 +237,13 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
         });
   }
 
-  private static int insert(Handle handle, List<ServiceLog> logs) throws SQLException {
+  private static void insert(Handle handle, List<ServiceLog> logs, List<Long> kinds)
+      throws SQLException {
     try (PreparedStatement insert =
         handle.getConnection().prepareStatement(ServiceLogTable.INSERT)) {
       int pending = 0;
-      for (ServiceLog log : logs) {
-        ServiceLogTable.bind(insert, log);
+      for (int i = 0; i < logs.size(); i++) {
+        ServiceLogTable.bind(insert, logs.get(i), kinds.get(i));
         insert.addBatch();
         if (++pending == CHUNK_ROWS) {
           insert.executeBatch();
@@ -186,7 +254,6 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
         insert.executeBatch();
       }
     }
-    return logs.size();
   }
 
   private static List<ServiceLog> read(Handle handle, List<Long> ids) {

@@ -50,9 +50,13 @@ import org.jspecify.annotations.Nullable;
  * @param inTraffic bytes in by the formula of operations-api.md 8.2
  * @param outTraffic bytes out by the formula of operations-api.md 8.2
  * @param exceptionType class name of the exception that ended the request, or null
+ * @param exceptionFingerprint 16 hex digits, equal for exceptions of one type from one place of the
+ *     application, or null
  * @param threadId id of the thread that took the request
  * @param threadName its name
  * @param workerPid process that served the request
+ * @param workerId that process in table {@code ops_worker}, or null while it is not registered
+ * @param instanceId its instance in table {@code ops_instance}, or null while it is not registered
  */
 public record ServiceLog(
     long id,
@@ -93,6 +97,9 @@ public record ServiceLog(
     long inTraffic,
     long outTraffic,
     @Nullable String exceptionType,
+    @Nullable String exceptionFingerprint,
     long threadId,
     String threadName,
-    long workerPid) {}
+    long workerPid,
+    @Nullable Long workerId,
+    @Nullable Long instanceId) {}

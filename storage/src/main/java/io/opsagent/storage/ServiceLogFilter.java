@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathStartsWith prefix of the path
  * @param pathEndsWith suffix of the path
  * @param requestId equal
+ * @param instanceId equal
  */
 public record ServiceLogFilter(
     String service,
@@ -48,4 +49,5 @@ public record ServiceLogFilter(
     @Nullable String pathContains,
     @Nullable String pathStartsWith,
     @Nullable String pathEndsWith,
-    @Nullable String requestId) {}
+    @Nullable String requestId,
+    @Nullable Long instanceId) {}

@@ -1,5 +1,6 @@
 package io.opsagent.storage;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,15 +29,71 @@ public interface ServiceLogRepository {
   Optional<ServiceLog> find(String service, long id);
 
   /**
-   * A page of rows.
+   * A page of rows, by their number in an order. In the order of time alone what is found until the
+   * time is over is returned, in another order nothing is.
    *
    * @param order at least one term; ties are broken by id in the direction of the first term
    * @param offset rows to skip, at least 0
    * @param limit rows to return at most, at least 1
+   * @param maxTime to search for
    */
-  List<ServiceLog> list(
-      ServiceLogFilter filter, List<ServiceLogOrder> order, long offset, int limit);
+  ServiceLogPage page(
+      ServiceLogFilter filter,
+      List<ServiceLogOrder> order,
+      long offset,
+      int limit,
+      Duration maxTime);
 
-  /** How many rows pass the filter, without paging. */
-  long count(ServiceLogFilter filter);
+  /**
+   * A page of rows in the order of time, behind a row: as fast at any depth as the first.
+   *
+   * @param newestFirst the direction
+   * @param after the last row of the page before
+   * @param limit rows to return at most, at least 1
+   * @param maxTime to search for; what was found until then is returned
+   */
+  ServiceLogPage pageAfter(
+      ServiceLogFilter filter,
+      boolean newestFirst,
+      ServiceLogKey after,
+      int limit,
+      Duration maxTime);
+
+  /**
+   * How many rows pass the filter, without paging.
+   *
+   * @param max up to which they are counted, at least 0
+   * @param maxTime to count for
+   */
+  ServiceLogCount count(ServiceLogFilter filter, long max, Duration maxTime);
+
+  /**
+   * A page for callers who can wait; as {@link #page}.
+   *
+   * @throws StorageException when it takes longer than thirty seconds
+   */
+  default List<ServiceLog> list(
+      ServiceLogFilter filter, List<ServiceLogOrder> order, long offset, int limit) {
+    ServiceLogPage page = page(filter, order, offset, limit, Duration.ofSeconds(30));
+    if (!page.isComplete()) {
+      throw new StorageException(
+          "Could not list the service logs: it took too long; ask for a shorter time or fewer"
+              + " rows.");
+    }
+    return page.rows();
+  }
+
+  /**
+   * How many rows pass the filter, however many there are.
+   *
+   * @throws StorageException when it takes longer than thirty seconds
+   */
+  default long count(ServiceLogFilter filter) {
+    ServiceLogCount count = count(filter, Long.MAX_VALUE, Duration.ofSeconds(30));
+    if (!count.isExact()) {
+      throw new StorageException(
+          "Could not count the service logs: it took too long; ask for a shorter time.");
+    }
+    return count.rows();
+  }
 }

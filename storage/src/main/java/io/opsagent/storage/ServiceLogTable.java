@@ -4,9 +4,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,6 @@ final class ServiceLogTable {
           "service",
           "node_id",
           "request_id",
-          "request_bucket",
           "trace_id",
           "outcome",
           "level",
@@ -57,7 +58,6 @@ final class ServiceLogTable {
           "peer",
           "is_public",
           "user_id",
-          "user_bucket",
           "request_type",
           "response_type",
           "user_agent_json",
@@ -72,27 +72,45 @@ final class ServiceLogTable {
           "in_traffic_bytes",
           "out_traffic_bytes",
           "exception_type",
+          "exception_fingerprint",
           "thread_id",
           "thread_name",
-          "worker_pid");
+          "worker_pid",
+          "worker_id",
+          "instance_id");
+
+  /** What a row is found by; nobody reads them. */
+  private static final List<String> SEARCHED =
+      List.of(
+          "kind_id",
+          "request_bucket",
+          "request_hash",
+          "user_bucket",
+          "user_hash",
+          "ip_bucket",
+          "ip_hash");
 
   static final String INSERT =
       "INSERT INTO service_log ("
-          + String.join(", ", COLUMNS)
+          + Stream.concat(COLUMNS.stream(), SEARCHED.stream()).collect(Collectors.joining(", "))
           + ") VALUES ("
-          + COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", "))
+          + String.join(", ", Collections.nCopies(COLUMNS.size() + SEARCHED.size(), "?"))
           + ")";
 
   static final String SELECT = "SELECT id, " + String.join(", ", COLUMNS) + " FROM service_log";
 
   private ServiceLogTable() {}
 
-  /** Binds all parameters of {@link #INSERT}. The id is the database's to give. */
-  static void bind(PreparedStatement insert, ServiceLog log) throws SQLException {
+  /**
+   * Binds all parameters of {@link #INSERT}. The id is the database's to give.
+   *
+   * @param kind number of the row's {@link ServiceLogKind}
+   */
+  static void bind(PreparedStatement insert, ServiceLog log, long kind) throws SQLException {
     Binder to = new Binder(insert);
     to.text(log.service(), SERVICE_CHARS);
     to.text(log.nodeId(), 100);
-    to.bucketedText(log.requestId(), REQUEST_ID_CHARS);
+    to.text(log.requestId(), REQUEST_ID_CHARS);
     to.text(log.traceId(), 64);
     to.text(log.outcome(), 20);
     to.text(log.level().toUpperCase(Locale.ROOT), 30);
@@ -112,7 +130,7 @@ final class ServiceLogTable {
     to.text(log.ip(), IP_CHARS);
     to.text(log.peer(), 100);
     to.bool(log.isPublic());
-    to.bucketedText(log.userId(), USER_ID_CHARS);
+    to.text(log.userId(), USER_ID_CHARS);
     to.text(log.requestType(), MEDIA_TYPE_CHARS);
     to.text(log.responseType(), MEDIA_TYPE_CHARS);
     to.json(log.userAgentJson(), MAX_JSON_BYTES);
@@ -129,9 +147,21 @@ final class ServiceLogTable {
     to.number(log.inTraffic());
     to.number(log.outTraffic());
     to.text(log.exceptionType(), 300);
+    to.text(log.exceptionFingerprint(), 16);
     to.number(log.threadId());
     to.text(log.threadName(), 200);
     to.number(log.workerPid());
+    to.number(log.workerId());
+    to.number(log.instanceId());
+    to.number(kind);
+    to.bucket(bucket(log, log.requestId(), REQUEST_ID_CHARS));
+    to.bucket(bucket(log, log.userId(), USER_ID_CHARS));
+    to.bucket(bucket(log, log.ip(), IP_CHARS));
+  }
+
+  private static @Nullable Bucket bucket(ServiceLog log, @Nullable String text, int maxChars) {
+    return Bucket.of(
+        TextColumn.fit(log.service(), SERVICE_CHARS), TextColumn.fitOrNull(text, maxChars));
   }
 
   /** Reads the current row of {@link #SELECT}. */
@@ -141,7 +171,7 @@ final class ServiceLogTable {
         from.number(),
         from.text(),
         from.textOrNull(),
-        from.bucketedText(),
+        from.text(),
         from.textOrNull(),
         from.text(),
         from.text(),
@@ -161,7 +191,7 @@ final class ServiceLogTable {
         from.text(),
         from.textOrNull(),
         from.bool(),
-        from.bucketedTextOrNull(),
+        from.textOrNull(),
         from.textOrNull(),
         from.textOrNull(),
         from.textOrNull(),
@@ -176,9 +206,12 @@ final class ServiceLogTable {
         from.number(),
         from.number(),
         from.textOrNull(),
+        from.textOrNull(),
         from.number(),
         from.text(),
-        from.number());
+        from.number(),
+        from.numberOrNull(),
+        from.numberOrNull());
   }
 
   /** Binds one parameter after the other. */
@@ -194,11 +227,10 @@ final class ServiceLogTable {
       statement.setString(++index, TextColumn.fitOrNull(value, maxChars));
     }
 
-    /** The text, and in the next column its bucket. */
-    void bucketedText(@Nullable String value, int maxChars) throws SQLException {
-      String stored = TextColumn.fitOrNull(value, maxChars);
-      statement.setString(++index, stored);
-      number(Bucket.of(stored));
+    /** The number and, in the next column, the hash. */
+    void bucket(@Nullable Bucket bucket) throws SQLException {
+      number(bucket == null ? null : bucket.number());
+      number(bucket == null ? null : bucket.hash());
     }
 
     void json(@Nullable String value, int maxBytes) throws SQLException {
@@ -238,18 +270,6 @@ final class ServiceLogTable {
 
     @Nullable String textOrNull() throws SQLException {
       return row.getString(++index);
-    }
-
-    String bucketedText() throws SQLException {
-      String value = text();
-      index++;
-      return value;
-    }
-
-    @Nullable String bucketedTextOrNull() throws SQLException {
-      String value = textOrNull();
-      index++;
-      return value;
     }
 
     boolean bool() throws SQLException {

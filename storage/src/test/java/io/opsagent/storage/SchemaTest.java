@@ -103,42 +103,6 @@ class SchemaTest {
     assertThat(versions(folder)).isEqualTo(SchemaMigration.ALL.size());
   }
 
-  @Test
-  void an_index_serves_each_common_question_in_the_order_of_time(@TempDir Path folder)
-      throws Exception {
-    insertOne(folder, SchemaMigration.ALL);
-    assertThat(plan(folder, f -> {})).contains("IX_SERVICE_LOG_TIME", "index sorted");
-    assertThat(plan(folder, f -> f.level = "ERROR"))
-        .contains("IX_SERVICE_LOG_LEVEL", "index sorted");
-    assertThat(plan(folder, f -> f.endpointIdent = "a"))
-        .contains("IX_SERVICE_LOG_ENDPOINT", "index sorted");
-    assertThat(plan(folder, f -> f.userId = "42")).contains("IX_SERVICE_LOG_USER", "index sorted");
-    assertThat(plan(folder, f -> f.status = 500)).contains("IX_SERVICE_LOG_TIME", "index sorted");
-    assertThat(plan(folder, f -> f.requestId = "a"))
-        .contains("IX_SERVICE_LOG_REQUEST", "index sorted");
-  }
-
-  private static String plan(Path folder, java.util.function.Consumer<ServiceLogFilters> filter) {
-    ServiceLogQuery query = new ServiceLogQuery(ServiceLogFilters.filter(filter));
-    String sql =
-        "EXPLAIN SELECT id FROM service_log"
-            + query.where()
-            + query.orderBy(List.of(new ServiceLogOrder(ServiceLogOrder.Column.TIME, true)))
-            + " LIMIT 20";
-    try (ReopeningDatabase database =
-        new ReopeningDatabase(new H2File(folder), SchemaMigration.ALL, line -> {})) {
-      return database.use(
-          "explain",
-          handle -> {
-            var statement = handle.createQuery(sql);
-            for (int i = 0; i < query.values().size(); i++) {
-              statement.bind(i, query.values().get(i));
-            }
-            return statement.mapTo(String.class).one();
-          });
-    }
-  }
-
   private static void insertOne(Path folder, List<SchemaMigration> migrations) {
     try (OperationsDatabase database = OperationsDatabase.open(folder, migrations, line -> {})) {
       database.serviceLogs().insert(List.of(ServiceLogs.log()));

@@ -26,6 +26,7 @@ final class ServiceLogFilters {
   @Nullable String pathStartsWith = null;
   @Nullable String pathEndsWith = null;
   @Nullable String requestId = null;
+  @Nullable Long instanceId = null;
 
   private ServiceLogFilters() {}
 
@@ -56,6 +57,7 @@ final class ServiceLogFilters {
         f.pathContains,
         f.pathStartsWith,
         f.pathEndsWith,
-        f.requestId);
+        f.requestId,
+        f.instanceId);
   }
 }

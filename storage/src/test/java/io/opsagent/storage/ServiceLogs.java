@@ -40,6 +40,9 @@ public final class ServiceLogs {
   long inTraffic = 512;
   long outTraffic = 1_024;
   @Nullable String exceptionType = null;
+  @Nullable String exceptionFingerprint = null;
+  @Nullable Long workerId = null;
+  @Nullable Long instanceId = null;
   String threadName = "http-nio-8080-exec-1";
 
   private ServiceLogs() {}
@@ -97,9 +100,12 @@ public final class ServiceLogs {
         log.inTraffic(),
         log.outTraffic(),
         log.exceptionType(),
+        log.exceptionFingerprint(),
         log.threadId(),
         log.threadName(),
-        log.workerPid());
+        log.workerPid(),
+        log.workerId(),
+        log.instanceId());
   }
 
   private ServiceLog build(long id) {
@@ -142,8 +148,11 @@ public final class ServiceLogs {
         inTraffic,
         outTraffic,
         exceptionType,
+        exceptionFingerprint,
         31,
         threadName,
-        4711);
+        4711,
+        workerId,
+        instanceId);
   }
 }

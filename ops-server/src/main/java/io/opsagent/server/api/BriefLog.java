@@ -38,8 +38,8 @@ record BriefLog(
         log.id(),
         log.service(),
         log.nodeId(),
-        // Rows are not linked to resources yet: there is no instance and no endpoint to name.
-        null,
+        log.instanceId(),
+        // Endpoints are no resources yet: there is none to name.
         null,
         log.endpointIdent(),
         log.level(),

@@ -52,9 +52,9 @@ record DetailLog(
         Json.embed(log.resultJson()),
         log.fullUrl(),
         log.endpointRef(),
-        // No platform, worker row or access token is linked to a row yet.
+        // No platform and no access token is linked to a row yet.
         null,
-        null,
+        log.workerId(),
         log.workerPid(),
         log.threadId(),
         null,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param peer address of the socket's other end, or null; hidden like {@code ip}
  * @param threadName thread that took the request
  * @param exceptionType class of the exception, or null
+ * @param exceptionFingerprint equal for exceptions of one type from one place, or null
  * @param durationMicros exact duration
  * @param capture entry point, and sizes and fate of the bodies
  */
@@ -27,6 +28,7 @@ record LogDetails(
     @JsonProperty("peer") @Nullable String peer,
     @JsonProperty("thread_name") String threadName,
     @JsonProperty("exception_type") @Nullable String exceptionType,
+    @JsonProperty("exception_fingerprint") @Nullable String exceptionFingerprint,
     @JsonProperty("duration_micros") long durationMicros,
     @JsonProperty("capture") @Nullable Object capture) {
 
@@ -40,6 +42,7 @@ record LogDetails(
         log.peer() == null ? null : privacy.ip(log.peer()),
         log.threadName(),
         log.exceptionType(),
+        log.exceptionFingerprint(),
         log.durationMicros(),
         Json.embed(log.detailsJson()));
   }

@@ -1,6 +1,7 @@
 package io.opsagent.server.api;
 
 import io.opsagent.storage.ServiceLogFilter;
+import io.opsagent.storage.ServiceLogKey;
 import io.opsagent.storage.ServiceLogOrder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,12 +9,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of {@code GET /logs/service} (spec 1.12). */
 final class ServiceLogQueryReader {
+  private static final Pattern KEY = Pattern.compile("(-?\\d{1,19})-(\\d{1,19})");
   private static final long DEFAULT_ROWS = 20;
   private static final long MAX_ROWS = 100;
   private static final ServiceLogOrder NEWEST_FIRST =
@@ -26,12 +30,51 @@ final class ServiceLogQueryReader {
     Long page = parameters.integerWithin("page", 1, Long.MAX_VALUE);
     Long offset = parameters.integerWithin("offset", 0, Long.MAX_VALUE);
     boolean isPaged = rows > 0;
+    String instance = parameters.text("instance");
+    Long instanceId = instance == null ? null : number(instance);
+    List<ServiceLogOrder> order = order(parameters.list("order"));
     return new ServiceLogQuery(
-        filter(service, parameters),
-        order(parameters.list("order")),
+        filter(service, parameters, instanceId),
+        order,
         offset != null ? offset : pageStart(isPaged, page, rows),
         isPaged ? (int) rows : ServiceLogQuery.MAX_UNPAGED_ROWS,
-        Boolean.TRUE.equals(parameters.bool("admin")) || parameters.text("instance") != null);
+        after(parameters.text("after"), order, offset != null || page != null),
+        Boolean.TRUE.equals(parameters.bool("admin")) || (instance != null && instanceId == null));
+  }
+
+  /** The form of a key in a header and in {@code after}. */
+  static String write(ServiceLogKey key) {
+    return key.timeMicros() + "-" + key.id();
+  }
+
+  private static @Nullable ServiceLogKey after(
+      @Nullable String text, List<ServiceLogOrder> order, boolean isPagedByNumber) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    Matcher key = KEY.matcher(text);
+    Long time = key.matches() ? number(key.group(1)) : null;
+    Long id = key.matches() ? number(key.group(2)) : null;
+    if (time == null || id == null) {
+      throw QueryParameters.constraint(
+          "after", "<key>: two numbers with a hyphen between, as in the header X-Next-After");
+    }
+    if (order.size() > 1 || order.get(0).column() != ServiceLogOrder.Column.TIME) {
+      throw QueryParameters.constraint("after", "<order>: ['time', '-time']; leave after or order");
+    }
+    if (isPagedByNumber) {
+      throw QueryParameters.constraint("after", "<page>: leave out page and offset, or after");
+    }
+    return new ServiceLogKey(time, id);
+  }
+
+  /** Null for what is no number; an instance of another node may be named by any text. */
+  private static @Nullable Long number(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   private static long rows(QueryParameters parameters) {
@@ -55,7 +98,8 @@ final class ServiceLogQueryReader {
     return page - 1 > Long.MAX_VALUE / rows ? Long.MAX_VALUE : (page - 1) * rows;
   }
 
-  private static ServiceLogFilter filter(String service, QueryParameters parameters) {
+  private static ServiceLogFilter filter(
+      String service, QueryParameters parameters, @Nullable Long instanceId) {
     return new ServiceLogFilter(
         service,
         parameters.text("level"),
@@ -77,7 +121,8 @@ final class ServiceLogQueryReader {
         parameters.text("path_contains"),
         parameters.text("path_startswith"),
         parameters.text("path_endswith"),
-        parameters.text("request_id"));
+        parameters.text("request_id"),
+        instanceId);
   }
 
   private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {

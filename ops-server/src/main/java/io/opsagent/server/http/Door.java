@@ -77,7 +77,9 @@ final class Door extends Handler.Wrapper {
     headers.put("Access-Control-Allow-Origin", origin == null ? "http://" + host : origin);
     headers.put("Access-Control-Allow-Credentials", "true");
     headers.put("Access-Control-Allow-Methods", String.join(",", methods));
-    headers.put("Access-Control-Expose-Headers", RequestId.HEADER);
+    headers.put(
+        "Access-Control-Expose-Headers",
+        RequestId.HEADER + ", X-Result-Incomplete, X-Count-Lower-Bound, X-Next-After");
     headers.put("Access-Control-Max-Age", PREFLIGHT_SECONDS);
   }
 

@@ -54,12 +54,14 @@ final class ExceptionReader {
   }
 
   /** The exception as text, or its type where the text is not to be had in time. */
-  String textOf(Throwable throwable) {
+  Read read(Throwable throwable) {
     stuck.removeIf(thread -> !thread.isAlive());
     if (stuck.size() < MAX_STUCK) {
       try {
         return reader()
-            .submit(() -> StackText.of(throwable, masking))
+            .submit(
+                () ->
+                    new Read(StackText.of(throwable, masking), ExceptionFingerprint.of(throwable)))
             .get(maxWaitMillis, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         leaveReader();
@@ -70,7 +72,7 @@ final class ExceptionReader {
       }
     }
     notRead.increment();
-    return throwable.getClass().getName() + ": " + NOT_READ;
+    return new Read(throwable.getClass().getName() + ": " + NOT_READ, null);
   }
 
   private ExecutorService reader() {
@@ -111,6 +113,14 @@ final class ExceptionReader {
       leaving.shutdownNow();
     }
   }
+
+  /**
+   * What is kept of an exception.
+   *
+   * @param text type, message and frames
+   * @param fingerprint see {@link ExceptionFingerprint}; null where it was not to be had in time
+   */
+  record Read(String text, @Nullable String fingerprint) {}
 
   /** Exceptions of which only the type is known. */
   long notRead() {

@@ -7,11 +7,13 @@ import io.opsagent.rules.Level;
 import io.opsagent.rules.LogRules;
 import io.opsagent.rules.Masking;
 import io.opsagent.storage.ServiceLog;
+import io.opsagent.storage.workers.Worker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +25,17 @@ final class ExchangeFormatter {
 
   private final String service;
   private final ExceptionReader exceptions;
+  private final Supplier<@Nullable Worker> self;
   private final long pid = ProcessHandle.current().pid();
 
   /**
    * A formatter.
    *
    * @param service name of the service, for the rows
+   * @param self this process as the database knows it, null while it does not
    */
-  ExchangeFormatter(String service, ExceptionReader exceptions) {
+  ExchangeFormatter(String service, ExceptionReader exceptions, Supplier<@Nullable Worker> self) {
+    this.self = self;
     this.service = service;
     this.exceptions = exceptions;
   }
@@ -50,6 +55,8 @@ final class ExchangeFormatter {
             exchange, rules.keepsResult(level), masking, settings.maxBodyBytes());
     boolean headersKept = rules.keepsHeaders(level);
     Throwable failure = exchange.failure();
+    ExceptionReader.Read read = failure == null ? null : exceptions.read(failure);
+    Worker worker = self.get();
     String peer = orEmpty(exchange.remoteAddress());
     return new ServiceLog(
         0,
@@ -85,14 +92,17 @@ final class ExchangeFormatter {
         requestBody.json(),
         responseBody.json(),
         failure == null ? "[]" : traceJson(level, summary.durationMicros()),
-        failure == null ? "[]" : messagesJson(failure),
+        read == null ? "[]" : messagesJson(read),
         detailsJson(exchange, requestBody, responseBody),
         summary.inBytes(),
         summary.outBytes(),
         failure == null ? null : failure.getClass().getName(),
+        read == null ? null : read.fingerprint(),
         exchange.threadId(),
         exchange.threadName(),
-        pid);
+        pid,
+        worker == null ? null : worker.id(),
+        worker == null ? null : worker.instanceId());
   }
 
   /** Masked as a whole: also a {@code Host} can have a user and a password. */
@@ -155,10 +165,10 @@ final class ExchangeFormatter {
     return text.toString();
   }
 
-  private String messagesJson(Throwable failure) {
+  private static String messagesJson(ExceptionReader.Read failure) {
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
-    json.beginArray().value(exceptions.textOf(failure)).endArray();
+    json.beginArray().value(failure.text()).endArray();
     return text.toString();
   }
 

@@ -9,6 +9,7 @@ import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.spool.Spool;
+import io.opsagent.storage.workers.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,7 @@ public final class LogPipeline {
    * Builds the pipeline; {@link #start} lets it run.
    *
    * @param service name of the service, for the rows
+   * @param self this process as the database knows it, null while it does not; any thread
    * @param counter counts every request
    * @param spool where rows wait while the database is away, or null
    * @param threads makes a daemon thread of a name and its work
@@ -71,6 +74,7 @@ public final class LogPipeline {
       String service,
       Capture capture,
       ServiceLogRepository repository,
+      Supplier<@Nullable Worker> self,
       TrafficCounter counter,
       @Nullable Spool spool,
       BiFunction<String, Runnable, Thread> threads,
@@ -89,7 +93,7 @@ public final class LogPipeline {
                     new WallClock(Clock.systemUTC()))
                 ::read,
             counter,
-            new ExchangeFormatter(service, exceptions),
+            new ExchangeFormatter(service, exceptions, self),
             queue,
             settings);
     drain = new Drain(capture.ring(), recorder::record, this::everySecond, this::countLast);

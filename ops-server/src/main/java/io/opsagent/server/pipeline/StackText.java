@@ -58,7 +58,8 @@ final class StackText {
     }
   }
 
-  private static StackTraceElement[] framesOrNone(Throwable throwable) {
+  /** Its frames, none where its own methods fail. */
+  static StackTraceElement[] framesOrNone(Throwable throwable) {
     try {
       StackTraceElement @Nullable [] frames = throwable.getStackTrace();
       return frames == null ? NO_FRAMES : frames;
@@ -85,7 +86,8 @@ final class StackText {
     return type + ": " + masking.apply(cut);
   }
 
-  private static @Nullable Throwable causeOf(Throwable throwable) {
+  /** Its cause, null where its own methods fail. */
+  static @Nullable Throwable causeOf(Throwable throwable) {
     try {
       return throwable.getCause();
     } catch (RuntimeException | Error e) {

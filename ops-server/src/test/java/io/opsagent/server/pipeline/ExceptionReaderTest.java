@@ -50,35 +50,36 @@ class ExceptionReaderTest {
 
   @Test
   void the_text_of_an_exception_is_read_and_masked() {
-    assertThat(reader.textOf(new IllegalStateException("a secret")))
+    assertThat(reader.read(new IllegalStateException("a secret")).text())
         .startsWith("java.lang.IllegalStateException: a ******\n\tat ")
         .endsWith("\njava.lang.IllegalStateException: a ******");
-    assertThat(reader.textOf(new IllegalStateException("another"))).contains("another");
+    assertThat(reader.read(new IllegalStateException("another")).text()).contains("another");
     assertThat(threads).as("one reader for both").hasSize(1);
     assertThat(reader.notRead()).isZero();
   }
 
   @Test
   void one_that_never_answers_is_told_by_its_type_and_the_next_one_is_read() {
-    String text = reader.textOf(new Stuck());
+    String text = reader.read(new Stuck()).text();
 
     assertThat(text).isEqualTo(Stuck.class.getName() + ": " + ExceptionReader.NOT_READ);
-    assertThat(reader.textOf(new IllegalStateException("fine"))).contains("fine");
+    assertThat(reader.read(new IllegalStateException("fine")).text()).contains("fine");
     assertThat(reader.notRead()).isEqualTo(1);
   }
 
   @Test
   void many_that_never_answer_cost_a_few_threads_and_no_further_time_until_they_come_back() {
     for (int i = 0; i < ExceptionReader.MAX_STUCK; i++) {
-      reader.textOf(new Stuck());
+      reader.read(new Stuck()).text();
     }
     assertThat(threads).hasSize(ExceptionReader.MAX_STUCK);
 
-    assertThat(reader.textOf(new IllegalStateException("fine"))).endsWith(ExceptionReader.NOT_READ);
+    assertThat(reader.read(new IllegalStateException("fine")).text())
+        .endsWith(ExceptionReader.NOT_READ);
     assertThat(threads).hasSize(ExceptionReader.MAX_STUCK);
     assertThat(reader.notRead()).isEqualTo(ExceptionReader.MAX_STUCK + 1);
 
     release.countDown();
-    await().until(() -> reader.textOf(new IllegalStateException("again")).contains("again"));
+    await().until(() -> reader.read(new IllegalStateException("again")).text().contains("again"));
   }
 }

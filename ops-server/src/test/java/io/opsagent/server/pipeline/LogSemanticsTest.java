@@ -165,7 +165,7 @@ class LogSemanticsTest {
     return new Recorder(
         exchange -> lasting(reader.read(exchange), durationMicros),
         new TrafficCounter("shop", "test", rows -> {}, open -> {}),
-        new ExchangeFormatter("shop", exceptions),
+        new ExchangeFormatter("shop", exceptions, () -> null),
         queue,
         LogSettings.of(configuration));
   }

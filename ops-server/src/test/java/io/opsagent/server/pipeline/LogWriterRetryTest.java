@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsagent.server.testkit.LogRow;
 import io.opsagent.storage.ServiceLog;
+import io.opsagent.storage.ServiceLogCount;
 import io.opsagent.storage.ServiceLogFilter;
+import io.opsagent.storage.ServiceLogKey;
 import io.opsagent.storage.ServiceLogOrder;
+import io.opsagent.storage.ServiceLogPage;
 import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.StorageException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -94,14 +98,28 @@ class LogWriterRetryTest {
     }
 
     @Override
-    public List<ServiceLog> list(
-        ServiceLogFilter filter, List<ServiceLogOrder> order, long offset, int limit) {
-      return List.of();
+    public ServiceLogPage page(
+        ServiceLogFilter filter,
+        List<ServiceLogOrder> order,
+        long offset,
+        int limit,
+        Duration maxTime) {
+      throw new AssertionError("nobody reads");
     }
 
     @Override
-    public long count(ServiceLogFilter filter) {
-      return 0;
+    public ServiceLogPage pageAfter(
+        ServiceLogFilter filter,
+        boolean newestFirst,
+        ServiceLogKey after,
+        int limit,
+        Duration maxTime) {
+      throw new AssertionError("nobody reads");
+    }
+
+    @Override
+    public ServiceLogCount count(ServiceLogFilter filter, long max, Duration maxTime) {
+      throw new AssertionError("nobody reads");
     }
   }
 }

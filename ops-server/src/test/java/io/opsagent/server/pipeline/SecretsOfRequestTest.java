@@ -57,6 +57,7 @@ class SecretsOfRequestTest {
             "shop",
             capture,
             repository,
+            () -> null,
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
             null,
             (name, work) -> new Thread(work, name),

@@ -1,9 +1,13 @@
 package io.opsagent.server.testkit;
 
 import io.opsagent.storage.ServiceLog;
+import io.opsagent.storage.ServiceLogCount;
 import io.opsagent.storage.ServiceLogFilter;
+import io.opsagent.storage.ServiceLogKey;
 import io.opsagent.storage.ServiceLogOrder;
+import io.opsagent.storage.ServiceLogPage;
 import io.opsagent.storage.ServiceLogRepository;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class InMemoryServiceLogs implements ServiceLogRepository {
   private final List<ServiceLog> rows = new ArrayList<>();
   private @Nullable RuntimeException failure;
+  private boolean tooLong;
 
   /** From now on every call fails with this. */
   public synchronized void failWith(RuntimeException e) {
@@ -36,15 +41,44 @@ public class InMemoryServiceLogs implements ServiceLogRepository {
     return rows.stream().filter(r -> r.id() == id && r.service().equals(service)).findFirst();
   }
 
-  @Override
-  public synchronized List<ServiceLog> list(
-      ServiceLogFilter filter, List<ServiceLogOrder> order, long offset, int limit) {
-    return matching(filter).sorted(comparator(order)).skip(offset).limit(limit).toList();
+  /** From now on a search comes to the end of its time. */
+  public synchronized void searchTooLong() {
+    tooLong = true;
   }
 
   @Override
-  public synchronized long count(ServiceLogFilter filter) {
-    return matching(filter).count();
+  public synchronized ServiceLogPage page(
+      ServiceLogFilter filter,
+      List<ServiceLogOrder> order,
+      long offset,
+      int limit,
+      Duration maxTime) {
+    return new ServiceLogPage(
+        matching(filter).sorted(comparator(order)).skip(offset).limit(limit).toList(), !tooLong);
+  }
+
+  @Override
+  public synchronized ServiceLogPage pageAfter(
+      ServiceLogFilter filter,
+      boolean newestFirst,
+      ServiceLogKey after,
+      int limit,
+      Duration maxTime) {
+    List<ServiceLog> behind =
+        matching(filter)
+            .sorted(
+                comparator(List.of(new ServiceLogOrder(ServiceLogOrder.Column.TIME, newestFirst))))
+            .dropWhile(row -> !ServiceLogKey.of(row).equals(after))
+            .skip(1)
+            .limit(limit)
+            .toList();
+    return new ServiceLogPage(behind, !tooLong);
+  }
+
+  @Override
+  public synchronized ServiceLogCount count(ServiceLogFilter filter, long max, Duration maxTime) {
+    long count = matching(filter).count();
+    return new ServiceLogCount(Math.min(max, count), count <= max);
   }
 
   private void checkFailure() {
@@ -97,7 +131,8 @@ public class InMemoryServiceLogs implements ServiceLogRepository {
         .filter(r -> holds(f.pathContains(), r.path(), (want, is) -> is.contains(want)))
         .filter(r -> holds(f.pathStartsWith(), r.path(), (want, is) -> is.startsWith(want)))
         .filter(r -> holds(f.pathEndsWith(), r.path(), (want, is) -> is.endsWith(want)))
-        .filter(r -> holds(f.requestId(), r.requestId(), String::equals));
+        .filter(r -> holds(f.requestId(), r.requestId(), String::equals))
+        .filter(r -> holds(f.instanceId(), r.instanceId(), Long::equals));
   }
 
   private static <T> boolean holds(@Nullable T wanted, @Nullable T is, BiPredicate<T, T> test) {

@@ -44,6 +44,9 @@ public final class LogRow {
   private long inTraffic = 300;
   private long outTraffic = 500;
   private @Nullable String exceptionType;
+  private @Nullable String exceptionFingerprint;
+  private @Nullable Long workerId;
+  private @Nullable Long instanceId;
   private long threadId = 17;
   private String threadName = "worker-1";
   private long workerPid = 4711;
@@ -95,6 +98,9 @@ public final class LogRow {
     row.inTraffic = log.inTraffic();
     row.outTraffic = log.outTraffic();
     row.exceptionType = log.exceptionType();
+    row.exceptionFingerprint = log.exceptionFingerprint();
+    row.workerId = log.workerId();
+    row.instanceId = log.instanceId();
     row.threadId = log.threadId();
     row.threadName = log.threadName();
     row.workerPid = log.workerPid();
@@ -246,6 +252,12 @@ public final class LogRow {
     return this;
   }
 
+  public LogRow worker(long workerValue, long instanceValue) {
+    workerId = workerValue;
+    instanceId = instanceValue;
+    return this;
+  }
+
   /** The row. */
   public ServiceLog build() {
     return new ServiceLog(
@@ -287,8 +299,11 @@ public final class LogRow {
         inTraffic,
         outTraffic,
         exceptionType,
+        exceptionFingerprint,
         threadId,
         threadName,
-        workerPid);
+        workerPid,
+        workerId,
+        instanceId);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows as bytes, each member in the order of {@link ServiceLog}. */
 final class ServiceLogCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int MAX_ROWS = 100_000;
 
   private ServiceLogCodec() {}
@@ -85,9 +85,12 @@ final class ServiceLogCodec {
     out.writeLong(row.inTraffic());
     out.writeLong(row.outTraffic());
     text(out, row.exceptionType());
+    text(out, row.exceptionFingerprint());
     out.writeLong(row.threadId());
     text(out, row.threadName());
     out.writeLong(row.workerPid());
+    number(out, row.workerId());
+    number(out, row.instanceId());
   }
 
   private static ServiceLog read(DataInputStream in) throws IOException {
@@ -130,9 +133,12 @@ final class ServiceLogCodec {
         in.readLong(),
         in.readLong(),
         text(in),
+        text(in),
         in.readLong(),
         needed(in),
-        in.readLong());
+        in.readLong(),
+        number(in),
+        number(in));
   }
 
   private static void text(DataOutputStream out, @Nullable String text) throws IOException {

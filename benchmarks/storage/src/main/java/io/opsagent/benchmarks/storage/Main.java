@@ -1,0 +1,42 @@
+package io.opsagent.benchmarks.storage;
+
+import java.io.File;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Entry point: a command, an engine, a folder, and options as {@code name=value}.
+ *
+ * <pre>
+ * load h2|postgresql|mariadb FOLDER [rows=1000000] [batch=1000] [days=10]
+ * </pre>
+ */
+public final class Main {
+  private static final String USAGE =
+      "Usage: load h2|postgresql|mariadb FOLDER [rows=N] [batch=N] [days=N]";
+
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    if (args.length < 3) {
+      System.err.println(USAGE);
+      System.exit(2);
+    }
+    Map<String, Long> options = new HashMap<>();
+    for (String option : List.of(args).subList(3, args.length)) {
+      int equals = option.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException(option + ": an option is name=number");
+      }
+      options.put(option.substring(0, equals), Long.valueOf(option.substring(equals + 1)));
+    }
+    try (Engine engine = Engine.open(args[1], new File(args[2]).getAbsoluteFile())) {
+      switch (args[0]) {
+        case "load" -> new Load(engine, options).run();
+        default -> throw new IllegalArgumentException(args[0] + ". " + USAGE);
+      }
+    }
+    System.exit(0);
+  }
+}
