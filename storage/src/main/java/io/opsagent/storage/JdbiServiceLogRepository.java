@@ -16,7 +16,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The service logs in table {@code service_log} of any engine that the schema exists for. */
 final class JdbiServiceLogRepository implements ServiceLogRepository {
-  /** Rows read or deleted by one statement: parameters are limited on some engines. */
+  /** Rows read or written by one statement: parameters are limited on some engines. */
   private static final int CHUNK_ROWS = 500;
 
   private final DatabaseAccess database;
@@ -60,21 +60,6 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
         .mapTo(Long.class)
         .one()
         .equals(1L);
-  }
-
-  /**
-   * Forgets batches that were written before a time.
-   *
-   * @return how many
-   */
-  int forgetBatchesOlderThan(Instant time) {
-    return database.inTransaction(
-        "delete old batch numbers from",
-        handle ->
-            handle
-                .createUpdate("DELETE FROM written_batch WHERE written_micros < ?")
-                .bind(0, Micros.of(time))
-                .execute());
   }
 
   @Override
@@ -126,48 +111,6 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
                     query.values())
                 .mapTo(Long.class)
                 .one());
-  }
-
-  /**
-   * Deletes volatile rows that arrived before a time, the oldest first.
-   *
-   * @param batchSize rows to delete at most, 1 to 500
-   * @return rows deleted; fewer than {@code batchSize} when there are no more
-   */
-  int deleteVolatileOlderThan(Instant time, int batchSize) {
-    return deleteOldest(true, time, batchSize);
-  }
-
-  /** As {@link #deleteVolatileOlderThan}, of the rows that are not volatile. */
-  int deletePersistentOlderThan(Instant time, int batchSize) {
-    return deleteOldest(false, time, batchSize);
-  }
-
-  private int deleteOldest(boolean isVolatile, Instant time, int batchSize) {
-    if (batchSize < 1 || batchSize > CHUNK_ROWS) {
-      throw new IllegalArgumentException("batchSize: " + batchSize + " is not 1 to " + CHUNK_ROWS);
-    }
-    return database.inTransaction(
-        "delete old service logs from",
-        handle -> {
-          // Two statements, because not every engine deletes with a limit.
-          List<Long> ids =
-              handle
-                  .createQuery(
-                      "SELECT id FROM service_log WHERE is_volatile = ? AND time_micros < ?"
-                          + " ORDER BY is_volatile, time_micros, id LIMIT ?")
-                  .bind(0, isVolatile)
-                  .bind(1, Micros.of(time))
-                  .bind(2, batchSize)
-                  .mapTo(Long.class)
-                  .list();
-          if (ids.isEmpty()) {
-            return 0;
-          }
-          String in = parameters(ids.size());
-          return bind(handle.createUpdate("DELETE FROM service_log WHERE id IN (" + in + ")"), ids)
-              .execute();
-        });
   }
 
   private static int insert(Handle handle, List<ServiceLog> logs) throws SQLException {

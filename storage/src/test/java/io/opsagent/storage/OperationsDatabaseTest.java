@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsagent.storage.schema.SchemaMigration;
+import io.opsagent.storage.testkit.ChildJvm;
 import java.io.File;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
