@@ -7,6 +7,7 @@ import io.opsagent.server.api.ReadinessChecks.Check;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
@@ -20,8 +21,8 @@ import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
 import io.opsagent.storage.FileWatch;
 import io.opsagent.storage.OperationsDatabase;
-import io.opsagent.storage.Retention;
 import io.opsagent.storage.StorageException;
+import io.opsagent.storage.StorageRoom;
 import io.opsagent.storage.series.EndpointSeriesRepository;
 import io.opsagent.storage.spool.SeriesSpool;
 import io.opsagent.storage.spool.Spool;
@@ -40,6 +41,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,15 +57,23 @@ import org.slf4j.event.Level;
 public final class OperationsRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsRuntime.class);
 
+  /** The embedded database writes what it has in memory. */
+  private static final long MAX_CLOSE_MILLIS = 10_000;
+
+  private static final long MAX_SERVER_CLOSE_MILLIS = 1_000;
+
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final BiFunction<String, Runnable, Thread> threads;
+  private volatile boolean isEmbedded = true;
   private volatile long stopMillis = 2_000;
   private String url = "";
   private boolean shutDown;
   private volatile Configuration configuration;
   private volatile @Nullable LogPipeline runningPipeline;
 
-  private OperationsRuntime(Configuration configuration) {
-    this.configuration = configuration;
+  private OperationsRuntime(RuntimeEnvironment environment) {
+    this.configuration = environment.configuration();
+    this.threads = environment.threads();
   }
 
   /**
@@ -73,7 +83,7 @@ public final class OperationsRuntime {
    *     and what had been started is closed again
    */
   public static OperationsRuntime start(RuntimeEnvironment environment) {
-    OperationsRuntime runtime = new OperationsRuntime(environment.configuration());
+    OperationsRuntime runtime = new OperationsRuntime(environment);
     try {
       runtime.startParts(environment);
       return runtime;
@@ -97,6 +107,7 @@ public final class OperationsRuntime {
             directory,
             line -> notice(environment, line));
     parts.push(database);
+    isEmbedded = database.upkeep() != null;
     ThreadNames.claim();
     String writer = UUID.randomUUID().toString();
     Membership membership = membership(database, service, writer);
@@ -105,20 +116,23 @@ public final class OperationsRuntime {
     SeriesQueue statistics = new SeriesQueue(series, seriesSpool(environment, directory));
     // Behind the pipeline, which hands on its last counts when it stops.
     parts.push(statistics::flush);
+    StorageRoom room =
+        database.room(
+            directory, StoreUpkeep.limits(configuration), line -> notice(environment, line));
+    StoreUpkeep upkeep = new StoreUpkeep(database, room, () -> configuration);
     LogPipeline pipeline =
         new LogPipeline(
             configuration,
             service,
             environment.capture(),
-            database.serviceLogs(),
+            new RowStore(
+                database.serviceLogs(), database::flush, spool(environment, directory), room),
             new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint),
-            spool(environment, directory),
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(stopMillis));
     runningPipeline = pipeline;
     pipeline.start();
-    Retention retention = database.retention();
     RollUp rollUp =
         new RollUp(series, database.aggregations(), service, zone(environment), Instant.now());
     FileWatch fileWatch = database.fileWatch();
@@ -129,7 +143,8 @@ public final class OperationsRuntime {
                 new Cycle.Step("membership", membership::run),
                 new Cycle.Step("statistics", statistics::flush),
                 primaryStep("roll-up", membership, () -> rollUp.run(Instant.now())),
-                primaryStep("retention", membership, () -> clean(retention, database)),
+                primaryStep("retention", membership, upkeep::clean),
+                new Cycle.Step("database size", upkeep::keepSmall),
                 new Cycle.Step("database file", () -> fileWatch.run(Instant.now())),
                 new Cycle.Step("thread names", ThreadNames::claim)),
             environment.threads());
@@ -141,7 +156,7 @@ public final class OperationsRuntime {
             settings,
             new OperationsServices(
                 database.serviceLogs(),
-                new SelfReport(environment, pipeline, statistics, fileWatch),
+                new SelfReport(environment, pipeline, statistics, database, room),
                 environment.captureControl(),
                 readiness(pipeline, database, fileWatch),
                 this::privacy));
@@ -273,14 +288,6 @@ public final class OperationsRuntime {
         configuration.get(LogKeys.HIDE_IP_ADDRESS), configuration.get(LogKeys.HIDE_USER_ID));
   }
 
-  private void clean(Retention retention, OperationsDatabase database) {
-    Duration maxAge = Duration.ofMillis(configuration.get(LogKeys.MAX_RETENTION_TIME));
-    retention.run(
-        Instant.now(), Duration.ofMillis(configuration.get(LogKeys.VOLATILE_MAINTAIN)), maxAge);
-    database.endpointSeries().deleteOld(Instant.now(), maxAge);
-    database.aggregations().deleteOlderThan(Instant.now().minus(maxAge));
-  }
-
   /** Where the API answers on this machine, once everything is started. */
   public String url() {
     return url;
@@ -360,6 +367,24 @@ public final class OperationsRuntime {
       shutDown = true;
     }
     stopMillis = maxMillis;
+    // On a thread that can be left behind: a database server that hangs holds a call for a minute,
+    // and the JVM must end. What is captured is in files by then.
+    Thread closing = threads.apply("opsagent-stop", this::closeParts);
+    closing.start();
+    try {
+      closing.join(maxMillis + (isEmbedded ? MAX_CLOSE_MILLIS : MAX_SERVER_CLOSE_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      RecordMethods.forget();
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("The JDK may keep the agent in memory after its end", e);
+    }
+    TaskLog.instance().close();
+  }
+
+  private void closeParts() {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
@@ -369,11 +394,5 @@ public final class OperationsRuntime {
         LOG.warn("A part did not stop as it should", e);
       }
     }
-    try {
-      RecordMethods.forget();
-    } catch (ReflectiveOperationException e) {
-      LOG.warn("The JDK may keep the agent in memory after its end", e);
-    }
-    TaskLog.instance().close();
   }
 }

@@ -56,9 +56,8 @@ class SecretsOfRequestTest {
             ConfigurationLoader.load(null, Map.of(), new Properties(), folder).configuration(),
             "shop",
             capture,
-            repository,
+            RowStore.of(repository, null),
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
-            null,
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline().start();
