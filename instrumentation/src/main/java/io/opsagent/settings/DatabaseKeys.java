@@ -13,6 +13,9 @@ public final class DatabaseKeys {
   private static final String END =
       ". Until it is corrected nothing is stored; the application runs.";
 
+  private static final long MEGA_BYTES = 1024 * 1024;
+  private static final long HOUR_MILLIS = 3600 * 1000;
+
   // Filled by the constants below in the order in which they stand; must come before them.
   static final KeyList LIST = new KeyList();
 
@@ -129,6 +132,40 @@ public final class DatabaseKeys {
           IntegerType.range(2, 50),
           4,
           "Most connections of this process to a database server.");
+
+  /** Most that the embedded database takes, bytes. */
+  public static final Key<Long> MAX_EMBEDDED_BYTES =
+      LIST.with(
+              KeyGroup.DATABASE,
+              "database.max-embedded-bytes",
+              new SizeType(16 * MEGA_BYTES, 1024 * 1024 * MEGA_BYTES),
+              2 * 1024 * MEGA_BYTES,
+              "Most bytes that rows take in the embedded database; beyond them the oldest volatile"
+                  + " requests are deleted, then the oldest others.")
+          .reloadable();
+
+  /** Least time between two compactions of the embedded database, milliseconds. */
+  public static final Key<Long> COMPACTION_INTERVAL =
+      LIST.with(
+              KeyGroup.DATABASE,
+              "database.compaction-interval",
+              new DurationType(HOUR_MILLIS, 30 * 24 * HOUR_MILLIS),
+              6 * HOUR_MILLIS,
+              "Least time between two compactions of the embedded database, which close it for"
+                  + " some seconds when much of its file is free.")
+          .reloadable();
+
+  /** Free space of the disk below which nothing is stored, bytes. */
+  public static final Key<Long> MIN_FREE_DISK_BYTES =
+      LIST.with(
+              KeyGroup.DATABASE,
+              "database.min-free-disk-bytes",
+              new SizeType(0, 1024 * 1024 * MEGA_BYTES),
+              256 * MEGA_BYTES,
+              "Free space of the disk of `data-dir` below which nothing is stored, and below twice"
+                  + " of which only requests from WARN up and slow ones; on a small disk a tenth of"
+                  + " it counts.")
+          .reloadable();
 
   private DatabaseKeys() {}
 

@@ -8,6 +8,7 @@ import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
@@ -22,8 +23,8 @@ import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
 import io.opsagent.storage.FileWatch;
 import io.opsagent.storage.OperationsDatabase;
-import io.opsagent.storage.Retention;
 import io.opsagent.storage.StorageException;
+import io.opsagent.storage.StorageRoom;
 import io.opsagent.storage.series.EndpointSeriesRepository;
 import io.opsagent.storage.spool.SeriesSpool;
 import io.opsagent.storage.spool.Spool;
@@ -42,6 +43,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,15 +59,23 @@ import org.slf4j.event.Level;
 public final class OperationsRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsRuntime.class);
 
+  /** The embedded database writes what it has in memory. */
+  private static final long MAX_CLOSE_MILLIS = 10_000;
+
+  private static final long MAX_SERVER_CLOSE_MILLIS = 1_000;
+
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final BiFunction<String, Runnable, Thread> threads;
+  private volatile boolean isEmbedded = true;
   private volatile long stopMillis = 2_000;
   private String url = "";
   private boolean shutDown;
   private volatile Configuration configuration;
   private volatile @Nullable LogPipeline runningPipeline;
 
-  private OperationsRuntime(Configuration configuration) {
-    this.configuration = configuration;
+  private OperationsRuntime(RuntimeEnvironment environment) {
+    this.configuration = environment.configuration();
+    this.threads = environment.threads();
   }
 
   /**
@@ -75,7 +85,7 @@ public final class OperationsRuntime {
    *     and what had been started is closed again
    */
   public static OperationsRuntime start(RuntimeEnvironment environment) {
-    OperationsRuntime runtime = new OperationsRuntime(environment.configuration());
+    OperationsRuntime runtime = new OperationsRuntime(environment);
     try {
       runtime.startParts(environment);
       return runtime;
@@ -99,6 +109,7 @@ public final class OperationsRuntime {
             directory,
             line -> notice(environment, line));
     parts.push(database);
+    isEmbedded = database.upkeep() != null;
     ThreadNames.claim();
     String writer = UUID.randomUUID().toString();
     Membership membership = membership(database, service, writer);
@@ -107,21 +118,24 @@ public final class OperationsRuntime {
     SeriesQueue statistics = new SeriesQueue(series, seriesSpool(environment, directory));
     // Behind the pipeline, which hands on its last counts when it stops.
     parts.push(statistics::flush);
+    StorageRoom room =
+        database.room(
+            directory, StoreUpkeep.limits(configuration), line -> notice(environment, line));
+    StoreUpkeep upkeep = new StoreUpkeep(database, room, () -> configuration);
     LogPipeline pipeline =
         new LogPipeline(
             configuration,
             service,
             environment.capture(),
-            database.serviceLogs(),
+            new RowStore(
+                database.serviceLogs(), database::flush, spool(environment, directory), room),
             membership::self,
             new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint),
-            spool(environment, directory),
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(stopMillis));
     runningPipeline = pipeline;
     pipeline.start();
-    Retention retention = database.retention();
     ZoneId zone = zone(environment);
     RollUp rollUp = new RollUp(series, database.aggregations(), service, zone, Instant.now());
     FileWatch fileWatch = database.fileWatch();
@@ -132,14 +146,15 @@ public final class OperationsRuntime {
                 new Cycle.Step("membership", membership::run),
                 new Cycle.Step("statistics", statistics::flush),
                 primaryStep("roll-up", membership, () -> rollUp.run(Instant.now())),
-                primaryStep("retention", membership, () -> clean(retention, database)),
+                primaryStep("retention", membership, upkeep::clean),
+                new Cycle.Step("database size", upkeep::keepSmall),
                 new Cycle.Step("database file", () -> fileWatch.run(Instant.now())),
                 new Cycle.Step("thread names", ThreadNames::claim)),
             environment.threads());
     parts.push(cycle);
     cycle.start();
     TrafficHistory history = new TrafficHistory(series, service, zone, Clock.systemUTC());
-    SelfReport report = new SelfReport(environment, pipeline, statistics, fileWatch);
+    SelfReport report = new SelfReport(environment, pipeline, statistics, database, room);
     ServiceState state =
         new ServiceState(
             service,
@@ -297,14 +312,6 @@ public final class OperationsRuntime {
         configuration.get(LogKeys.HIDE_IP_ADDRESS), configuration.get(LogKeys.HIDE_USER_ID));
   }
 
-  private void clean(Retention retention, OperationsDatabase database) {
-    Duration maxAge = Duration.ofMillis(configuration.get(LogKeys.MAX_RETENTION_TIME));
-    retention.run(
-        Instant.now(), Duration.ofMillis(configuration.get(LogKeys.VOLATILE_MAINTAIN)), maxAge);
-    database.endpointSeries().deleteOld(Instant.now(), maxAge);
-    database.aggregations().deleteOlderThan(Instant.now().minus(maxAge));
-  }
-
   /** Where the API answers on this machine, once everything is started. */
   public String url() {
     return url;
@@ -384,6 +391,24 @@ public final class OperationsRuntime {
       shutDown = true;
     }
     stopMillis = maxMillis;
+    // On a thread that can be left behind: a database server that hangs holds a call for a minute,
+    // and the JVM must end. What is captured is in files by then.
+    Thread closing = threads.apply("opsagent-stop", this::closeParts);
+    closing.start();
+    try {
+      closing.join(maxMillis + (isEmbedded ? MAX_CLOSE_MILLIS : MAX_SERVER_CLOSE_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      RecordMethods.forget();
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("The JDK may keep the agent in memory after its end", e);
+    }
+    TaskLog.instance().close();
+  }
+
+  private void closeParts() {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
@@ -393,11 +418,5 @@ public final class OperationsRuntime {
         LOG.warn("A part did not stop as it should", e);
       }
     }
-    try {
-      RecordMethods.forget();
-    } catch (ReflectiveOperationException e) {
-      LOG.warn("The JDK may keep the agent in memory after its end", e);
-    }
-    TaskLog.instance().close();
   }
 }

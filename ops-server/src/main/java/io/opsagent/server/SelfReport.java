@@ -5,15 +5,22 @@ import io.opsagent.capture.CircuitBreaker;
 import io.opsagent.capture.Exchange;
 import io.opsagent.server.api.AgentReport;
 import io.opsagent.server.api.AgentSnapshot;
+import io.opsagent.server.api.EmbeddedStorage;
 import io.opsagent.server.pipeline.LogPipeline;
 import io.opsagent.server.statistics.SeriesQueue;
+import io.opsagent.storage.EmbeddedReport;
+import io.opsagent.storage.EmbeddedUpkeep;
 import io.opsagent.storage.FileWatch;
+import io.opsagent.storage.OperationsDatabase;
+import io.opsagent.storage.StorageRoom;
 import io.opsagent.storage.spool.Spool;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the agent's own figures for the self page. */
 final class SelfReport implements AgentReport {
@@ -23,16 +30,21 @@ final class SelfReport implements AgentReport {
   private final LogPipeline pipeline;
   private final SeriesQueue statistics;
   private final FileWatch fileWatch;
+  private final StorageRoom room;
+  private final @Nullable EmbeddedUpkeep upkeep;
   private final HostFacts hostFacts = new HostFacts();
 
   SelfReport(
       RuntimeEnvironment environment,
       LogPipeline pipeline,
       SeriesQueue statistics,
-      FileWatch fileWatch) {
+      OperationsDatabase database,
+      StorageRoom room) {
     this.statistics = statistics;
     this.environment = environment;
-    this.fileWatch = fileWatch;
+    this.fileWatch = database.fileWatch();
+    this.upkeep = database.upkeep();
+    this.room = room;
     this.pipeline = pipeline;
   }
 
@@ -49,6 +61,7 @@ final class SelfReport implements AgentReport {
     leftOut.put("queue_full", pipeline.queueRefused());
     leftOut.put("queue_memory", pipeline.queueRefusedForMemory());
     leftOut.put("spool", pipeline.spoolLost());
+    leftOut.put("no_room", pipeline.withoutRoom());
     leftOut.put("statistics", statistics.lostRows());
     leftOut.put("body_memory", capture.bodyMemory().refusals());
     leftOut.put("routes", pipeline.routesLeftOut());
@@ -81,10 +94,37 @@ final class SelfReport implements AgentReport {
   private AgentSnapshot.Storage storage() {
     String notWritten = pipeline.writeFailure();
     if (notWritten != null) {
-      return new AgentSnapshot.Storage("not_writable", notWritten);
+      return new AgentSnapshot.Storage("not_writable", notWritten, embedded());
+    }
+    String noRoom = room.problem();
+    if (noRoom != null) {
+      return new AgentSnapshot.Storage("no_room", noRoom, embedded());
     }
     String problem = fileWatch.problem();
-    return new AgentSnapshot.Storage(problem == null ? "ok" : "file_gone", problem);
+    return new AgentSnapshot.Storage(problem == null ? "ok" : "file_gone", problem, embedded());
+  }
+
+  private @Nullable EmbeddedStorage embedded() {
+    if (upkeep == null) {
+      return null;
+    }
+    EmbeddedReport report = upkeep.report();
+    Instant lastCompaction = report.lastCompaction();
+    return new EmbeddedStorage(
+        report.size().fileBytes(),
+        report.size().usedBytes(),
+        report.size().reclaimableBytes(),
+        report.size().asideBytes(),
+        report.maxBytes(),
+        report.removedVolatileRows(),
+        report.removedOtherRows(),
+        new EmbeddedStorage.Compaction(
+            report.isCompacting(),
+            report.compactions(),
+            report.failedCompactions(),
+            lastCompaction == null ? null : lastCompaction.toString(),
+            report.lastCompactionMillis(),
+            report.lastCompactionFreedBytes()));
   }
 
   private List<AgentSnapshot.JoinPoint> joinPoints(Capture capture) {

@@ -24,6 +24,9 @@ interface DatabaseAccess extends AutoCloseable {
    */
   <T> T inTransaction(String task, Work<T> work);
 
+  /** Makes sure that what was committed outlives the process; nothing to do on a server. */
+  default void flush() {}
+
   /** Closes the database, all rows written. Tasks after it fail. Calling it again does nothing. */
   @Override
   void close();

@@ -59,7 +59,10 @@ public final class FileWatch {
             + " and are lost when this process ends; restart the application to begin a new"
             + " database.";
     problem = text;
-    if (lastSaid.equals(Instant.MIN) || !now.isBefore(lastSaid.plus(REPEAT))) {
+    // Before: the clock was set back.
+    if (lastSaid.equals(Instant.MIN)
+        || now.isBefore(lastSaid)
+        || !now.isBefore(lastSaid.plus(REPEAT))) {
       lastSaid = now;
       events.notice(text);
     }

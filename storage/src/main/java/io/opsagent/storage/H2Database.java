@@ -6,6 +6,7 @@ import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.schema.SchemaMigrator;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +16,7 @@ import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -65,36 +67,52 @@ final class H2Database implements AutoCloseable {
   }
 
   /**
-   * Opens the database, makes it if there is none, and brings its schema up to date. A damaged file
-   * is set aside with one notice and a new one begun.
+   * Opens the database, makes it if there is none, and brings its schema up to date. A file that
+   * will never open is set aside with one notice and a new one begun.
    *
-   * @throws StorageException when it cannot be opened; its file was not changed
+   * @throws StorageException when it cannot be opened now; its file was not changed
    */
   static H2Database open(H2File file, List<SchemaMigration> migrations, StorageEvents events) {
     try {
+      if (file.isDirectory()) {
+        return startAgain(file, migrations, events, "there is a directory of this name");
+      }
       return openOnce(file, migrations);
+    } catch (StorageException e) {
+      throw e;
     } catch (SQLException | RuntimeException | IOException | SchemaException e) {
-      if (H2Failure.of(e) != H2Failure.DAMAGED || file.hasNewerFormat()) {
+      if (!H2Failure.of(e).isLasting()) {
         throw unusable(file, e);
       }
-      return startAgain(file, migrations, events, e);
+      return startAgain(file, migrations, events, reason(file, e));
     }
   }
 
-  /** Sets the file aside and begins a new one. */
+  /**
+   * Sets the file aside and begins a new one. When a step of the schema fails with the new one,
+   * too, the file is not to blame and is put back.
+   */
   static H2Database startAgain(
-      H2File file, List<SchemaMigration> migrations, StorageEvents events, Throwable cause) {
+      H2File file, List<SchemaMigration> migrations, StorageEvents events, String reason) {
     try {
-      String aside = file.setAside(Instant.now()).getFileName().toString();
+      Path aside = file.setAside(Instant.now());
+      H2Database database;
+      try {
+        database = openOnce(file, migrations);
+      } catch (SchemaException e) {
+        file.putBack(aside);
+        throw e;
+      }
+      file.deleteOldAside();
       events.notice(
           "The operations database "
               + file.path()
-              + " was damaged ("
-              + H2Failure.reason(cause)
-              + "). It is kept as "
-              + aside
+              + " could not be used: "
+              + reason
+              + ". It is kept as "
+              + aside.getFileName()
               + " and a new one was begun.");
-      return openOnce(file, migrations);
+      return database;
     } catch (SQLException | RuntimeException | IOException | SchemaException e) {
       throw unusable(file, e);
     }
@@ -176,6 +194,15 @@ final class H2Database implements AutoCloseable {
     return engine.getStore().getMvStore().getPanicException();
   }
 
+  /**
+   * Bytes of the file that rows and indexes take; the rest is used again by new rows, or given back
+   * by {@link #closeCompacted}. H2 knows it to a hundredth.
+   */
+  long usedBytes() {
+    FileStore<?> store = engine.getStore().getMvStore().getFileStore();
+    return file.bytes() * store.getFillRate() / 100 * store.getChunksFillRate() / 100;
+  }
+
   /** Writes all that is committed to the file now. */
   void flush() throws SQLException {
     try (Statement statement = owner.createStatement()) {
@@ -189,6 +216,22 @@ final class H2Database implements AutoCloseable {
     pool.close();
     shutDown(owner);
     restrictFiles();
+  }
+
+  /**
+   * Gives free space of the file back to the disk, and closes it. The file is changed in its place,
+   * in steps of which each leaves it whole.
+   *
+   * @param maxMillis after which no further step begins
+   */
+  void closeCompacted(int maxMillis) {
+    pool.close();
+    try {
+      engine.getStore().getMvStore().compactFile(maxMillis);
+    } finally {
+      shutDown(owner);
+      restrictFiles();
+    }
   }
 
   /** Gives the file up. What is committed is written if H2 still can, so that it is not lost. */
@@ -247,23 +290,24 @@ final class H2Database implements AutoCloseable {
     if (e instanceof StorageException known) {
       return known;
     }
-    String reason =
-        switch (H2Failure.of(e)) {
-          case DAMAGED ->
-              file.hasNewerFormat()
-                  ? "a newer release wrote it. Use that release, or choose another data directory"
-                  : "it is damaged and cannot be set aside: " + H2Failure.reason(e);
-          case IN_USE -> "another program has opened it. Close that program";
-          case FOREIGN ->
-              "it is the database of another program. Move it away or choose another data"
-                  + " directory";
-          case INPUT_OUTPUT, CLOSED -> H2Failure.reason(e);
-          case OTHER ->
-              e instanceof SchemaException schema
-                  ? String.valueOf(schema.getMessage())
-                  : H2Failure.reason(e);
-        };
     return new StorageException(
-        "The operations database " + file.path() + " cannot be used: " + reason + ".", e);
+        "The operations database " + file.path() + " cannot be used: " + reason(file, e) + ".", e);
+  }
+
+  /** Why a file does not open, and what helps where somebody has to do something. */
+  static String reason(H2File file, Throwable e) {
+    return switch (H2Failure.of(e)) {
+      case DAMAGED ->
+          file.hasNewerFormat()
+              ? "a newer release wrote it"
+              : "it is damaged (" + H2Failure.reason(e) + ")";
+      case IN_USE -> "another program has opened it. Close that program";
+      case FOREIGN -> "it is the database of another program, with other users";
+      case INPUT_OUTPUT, CLOSED, NO_MEMORY -> H2Failure.reason(e);
+      case OTHER ->
+          e instanceof SchemaException schema
+              ? String.valueOf(schema.getMessage())
+              : H2Failure.reason(e);
+    };
   }
 }

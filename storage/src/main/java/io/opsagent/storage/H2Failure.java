@@ -19,6 +19,8 @@ enum H2Failure {
   INPUT_OUTPUT,
   /** H2 has closed the file, and does not open it again by itself. */
   CLOSED,
+  /** The heap is full for a moment, which says nothing about the file. */
+  NO_MEMORY,
   OTHER;
 
   /** Looks through the whole chain of causes, because H2 wraps its own exceptions. */
@@ -35,14 +37,28 @@ enum H2Failure {
     return kind;
   }
 
+  /**
+   * Whether a file that does not open with this failure never will: it is set aside, since the
+   * store is disposable (docs/spec/design.md 6). The others pass by themselves.
+   */
+  boolean isLasting() {
+    return this == DAMAGED || this == FOREIGN || this == OTHER;
+  }
+
   private static H2Failure ofOne(Throwable t) {
     if (t instanceof SQLException sql) {
       return switch (sql.getErrorCode()) {
-        case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 -> DAMAGED;
+        // The last two: an index and its table differ, as in a file that lost its end.
+        case ErrorCode.FILE_CORRUPTED_1,
+            ErrorCode.FILE_VERSION_ERROR_1,
+            ErrorCode.ROW_NOT_FOUND_IN_PRIMARY_INDEX,
+            ErrorCode.ROW_NOT_FOUND_WHEN_DELETING_1 ->
+            DAMAGED;
         case ErrorCode.DATABASE_ALREADY_OPEN_1 -> IN_USE;
         case ErrorCode.WRONG_USER_OR_PASSWORD -> FOREIGN;
         case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2, ErrorCode.DATABASE_IS_READ_ONLY ->
             INPUT_OUTPUT;
+        case ErrorCode.OUT_OF_MEMORY -> NO_MEMORY;
         case ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN -> CLOSED;
         default -> OTHER;
       };

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The file of an H2 database in a slot, and the damaged ones that were set aside. */
+/** The file of an H2 database in a slot, and what was set aside because it could not be opened. */
 final class H2File {
   private static final String NAME = "ops";
   private static final String ASIDE = NAME + ".mv.db.corrupt-";
 
-  /** Damaged files that are kept, the newest; each may be as large as a full database. */
+  /** What is kept of it, the newest; each may be as large as a full database. */
   private static final int MAX_ASIDE = 2;
 
   /** Format of the files that this release of H2 writes and reads. */
@@ -96,26 +96,89 @@ final class H2File {
     }
   }
 
+  /** Whether something else than a file has the name. */
+  boolean isDirectory() {
+    return Files.isDirectory(path(), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Bytes of the file, 0 when there is none. */
+  long bytes() {
+    try {
+      return Files.size(path());
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   /**
-   * Renames the file, so that a new one can be begun, and deletes all but the newest of those that
-   * were renamed before.
+   * Renames the file, so that a new one can be begun.
    *
    * @return the new name
    */
   Path setAside(Instant now) throws IOException {
     Path aside = folder.resolve(ASIDE + STAMP.format(now));
     Files.move(path(), aside);
-    List<Path> kept;
-    try (Stream<Path> files = Files.list(folder)) {
-      kept =
-          files
-              .filter(file -> file.getFileName().toString().startsWith(ASIDE))
-              .sorted(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed())
-              .toList();
-    }
-    for (Path old : kept.subList(Math.min(MAX_ASIDE, kept.size()), kept.size())) {
-      Files.deleteIfExists(old);
-    }
     return aside;
+  }
+
+  /** Deletes all but the newest of what was set aside. */
+  void deleteOldAside() throws IOException {
+    List<Path> all = asideNewestFirst();
+    for (Path old : all.subList(Math.min(MAX_ASIDE, all.size()), all.size())) {
+      deleteTree(old);
+    }
+  }
+
+  /** Takes a file back that was set aside, in the place of the one that was begun. */
+  void putBack(Path aside) throws IOException {
+    Files.deleteIfExists(path());
+    Files.move(aside, path());
+  }
+
+  /** Bytes of all that was set aside. */
+  long asideBytes() throws IOException {
+    long bytes = 0;
+    for (Path aside : asideNewestFirst()) {
+      try (Stream<Path> files = Files.walk(aside)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          bytes += Files.size(file);
+        }
+      }
+    }
+    return bytes;
+  }
+
+  /**
+   * Deletes the oldest of what was set aside.
+   *
+   * @return whether there was one
+   */
+  boolean deleteOldestAside() throws IOException {
+    List<Path> all = asideNewestFirst();
+    if (all.isEmpty()) {
+      return false;
+    }
+    deleteTree(all.get(all.size() - 1));
+    return true;
+  }
+
+  private List<Path> asideNewestFirst() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(ASIDE))
+          .sorted(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed())
+          .toList();
+    }
+  }
+
+  /** A directory may have had the name of the file. Links in it are deleted, not followed. */
+  private static void deleteTree(Path root) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> found = Files.walk(root)) {
+      deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.deleteIfExists(path);
+    }
   }
 }

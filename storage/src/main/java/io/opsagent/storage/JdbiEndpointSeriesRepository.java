@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Statistics in table {@code endpoint_series} of any engine that the schema exists for. */
 final class JdbiEndpointSeriesRepository implements EndpointSeriesRepository {
@@ -247,38 +248,53 @@ final class JdbiEndpointSeriesRepository implements EndpointSeriesRepository {
     return deleted;
   }
 
-  /** Span by span, so that no transaction is long. */
   private long deleteOld(Resolution resolution, Instant limit) {
-    long deleted = 0;
-    int batch;
-    do {
-      batch =
-          database.inTransaction(
-              "delete old statistics from",
-              handle -> {
-                Long oldest =
-                    handle
-                        .createQuery(
-                            "SELECT MIN(start_micros) FROM endpoint_series"
-                                + " WHERE resolution_seconds = ?")
-                        .bind(0, resolution.seconds())
-                        .mapTo(Long.class)
-                        .findOne()
-                        .orElse(null);
-                if (oldest == null || oldest >= Micros.of(limit)) {
-                  return 0;
-                }
-                return handle
-                    .createUpdate(
-                        "DELETE FROM endpoint_series WHERE resolution_seconds = ?"
-                            + " AND start_micros = ?")
-                    .bind(0, resolution.seconds())
-                    .bind(1, oldest)
-                    .execute();
-              });
-      deleted += batch;
-    } while (batch > 0 && deleted < MAX_DELETED);
-    return deleted;
+    return new SmallBatches(System::nanoTime)
+        .run(rows -> deleteOld(resolution, limit, rows), MAX_DELETED);
+  }
+
+  private int deleteOld(Resolution resolution, Instant limit, int rows) {
+    return database.inTransaction(
+        "delete old statistics from",
+        handle -> {
+          List<SeriesKey> keys =
+              handle
+                  .createQuery(
+                      "SELECT service, start_micros, endpoint, writer, part FROM endpoint_series"
+                          + " WHERE resolution_seconds = ? AND start_micros < ?"
+                          + " ORDER BY resolution_seconds, start_micros LIMIT ?")
+                  .bind(0, resolution.seconds())
+                  .bind(1, Micros.of(limit))
+                  .bind(2, rows)
+                  .map((row, context) -> SeriesKey.of(row))
+                  .list();
+          if (!keys.isEmpty()) {
+            PreparedBatch deletion =
+                handle.prepareBatch(
+                    "DELETE FROM endpoint_series WHERE service = ? AND resolution_seconds = ?"
+                        + " AND start_micros = ? AND endpoint = ? AND writer = ? AND part = ?");
+            for (SeriesKey key : keys) {
+              deletion.add(
+                  key.service(),
+                  resolution.seconds(),
+                  key.startMicros(),
+                  key.endpoint(),
+                  key.writer(),
+                  key.part());
+            }
+            deletion.execute();
+          }
+          return keys.size();
+        });
+  }
+
+  /** The primary key of a row, without the resolution. */
+  private record SeriesKey(
+      String service, long startMicros, String endpoint, String writer, int part) {
+    static SeriesKey of(ResultSet row) throws SQLException {
+      return new SeriesKey(
+          row.getString(1), row.getLong(2), row.getString(3), row.getString(4), row.getInt(5));
+    }
   }
 
   /** A row: what it is put together by, and its counts. */

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The service logs in table {@code service_log} of any engine that the schema exists for. */
 final class JdbiServiceLogRepository implements ServiceLogRepository {
-  /** Rows read or deleted by one statement: parameters are limited on some engines. */
+  /** Rows read or written by one statement: parameters are limited on some engines. */
   private static final int CHUNK_ROWS = 500;
 
   /** The kinds of rows are read anew when the database was exchanged under the agent. */
@@ -99,21 +99,6 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
         .equals(1L);
   }
 
-  /**
-   * Forgets batches that were written before a time.
-   *
-   * @return how many
-   */
-  int forgetBatchesOlderThan(Instant time) {
-    return database.inTransaction(
-        "delete old batch numbers from",
-        handle ->
-            handle
-                .createUpdate("DELETE FROM written_batch WHERE written_micros < ?")
-                .bind(0, Micros.of(time))
-                .execute());
-  }
-
   @Override
   public Optional<ServiceLog> find(String service, long id) {
     return database.use(
@@ -193,48 +178,6 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
     return database.use(
         "count the service logs of",
         handle -> FoundRows.count(new SearchRun(handle, deadlineNanos), selection, max));
-  }
-
-  /**
-   * Deletes volatile rows that arrived before a time, the oldest first.
-   *
-   * @param batchSize rows to delete at most, 1 to 500
-   * @return rows deleted; fewer than {@code batchSize} when there are no more
-   */
-  int deleteVolatileOlderThan(Instant time, int batchSize) {
-    return deleteOldest(true, time, batchSize);
-  }
-
-  /** As {@link #deleteVolatileOlderThan}, of the rows that are not volatile. */
-  int deletePersistentOlderThan(Instant time, int batchSize) {
-    return deleteOldest(false, time, batchSize);
-  }
-
-  private int deleteOldest(boolean isVolatile, Instant time, int batchSize) {
-    if (batchSize < 1 || batchSize > CHUNK_ROWS) {
-      throw new IllegalArgumentException("batchSize: " + batchSize + " is not 1 to " + CHUNK_ROWS);
-    }
-    return database.inTransaction(
-        "delete old service logs from",
-        handle -> {
-          // Two statements, because not every engine deletes with a limit.
-          List<Long> ids =
-              handle
-                  .createQuery(
-                      "SELECT id FROM service_log WHERE is_volatile = ? AND time_micros < ?"
-                          + " ORDER BY is_volatile, time_micros, id LIMIT ?")
-                  .bind(0, isVolatile)
-                  .bind(1, Micros.of(time))
-                  .bind(2, batchSize)
-                  .mapTo(Long.class)
-                  .list();
-          if (ids.isEmpty()) {
-            return 0;
-          }
-          String in = parameters(ids.size());
-          return bind(handle.createUpdate("DELETE FROM service_log WHERE id IN (" + in + ")"), ids)
-              .execute();
-        });
   }
 
   private static void insert(Handle handle, List<ServiceLog> logs, List<Long> kinds)

@@ -6,6 +6,7 @@ import io.opsagent.storage.series.EndpointSeriesRepository;
 import io.opsagent.storage.workers.WorkerRepository;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,16 @@ public final class OperationsDatabase implements AutoCloseable {
   private final AggregationRepository aggregations;
   private final WorkerRepository workers;
   private final FileWatch fileWatch;
+  private final @Nullable EmbeddedUpkeep upkeep;
 
   private OperationsDatabase(
       DatabaseAccess database, @Nullable ReopeningDatabase file, StorageEvents events) {
     this.database = database;
     this.fileWatch = new FileWatch(file, events);
     this.serviceLogs = new JdbiServiceLogRepository(database);
-    this.retention = new Retention(serviceLogs);
+    this.retention = new Retention(new OldRows(database), System::nanoTime);
+    this.upkeep =
+        file == null ? null : new EmbeddedUpkeep(file, events, Instant.now(), System::nanoTime);
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
     this.aggregations = new JdbiAggregationRepository(database);
     this.workers = new JdbiWorkerRepository(database);
@@ -42,12 +46,12 @@ public final class OperationsDatabase implements AutoCloseable {
 
   /**
    * Opens the database of a slot, makes it if there is none, and brings its schema up to date.
-   * Takes about half a second; not for a thread of the application.
+   * Takes about half a second; not for a thread of the application. A file that cannot be used is
+   * set aside; one that cannot be opened at the moment is one notice and tried again with the calls
+   * that follow.
    *
    * @param directory stays open until after {@link #close()}
-   * @param events hears of a damaged file that was set aside, and of a database that was lost
-   * @throws StorageException when it cannot be opened, or was written by a newer release; the
-   *     message says what to do and the file was not changed
+   * @param events hears of a file that was set aside or not opened, and of a database that was lost
    */
   public static OperationsDatabase open(DataDirectory directory, StorageEvents events) {
     return open(directory.slotDirectory().toPath(), SchemaMigration.ALL, events);
@@ -56,11 +60,11 @@ public final class OperationsDatabase implements AutoCloseable {
   /**
    * Opens the database that the settings name. The embedded one as {@link #open(DataDirectory,
    * StorageEvents)}; one on a server need not be there, or fit, or let the agent in: that is one
-   * notice each and is tried again with the calls that follow. Waits some seconds for a server.
+   * notice each and is tried again with the calls that follow; nothing of it is ever set aside.
+   * Waits some seconds for a server.
    *
    * @param directory of the embedded database; stays open until after {@link #close()}
    * @param events hears what an operator should know
-   * @throws StorageException when the embedded database cannot be opened
    */
   public static OperationsDatabase open(
       DatabaseSettings settings, DataDirectory directory, StorageEvents events) {
@@ -106,6 +110,35 @@ public final class OperationsDatabase implements AutoCloseable {
   /** Deletes what is too old, when the caller's cycle asks for it. */
   public Retention retention() {
     return retention;
+  }
+
+  /** Keeps the embedded database small; null where the database is on a server. */
+  public @Nullable EmbeddedUpkeep upkeep() {
+    return upkeep;
+  }
+
+  /**
+   * Watches the room on the disk of a slot.
+   *
+   * @param directory stays open as long as that is used
+   */
+  public StorageRoom room(DataDirectory directory, EmbeddedLimits limits, StorageEvents events) {
+    return new StorageRoom(
+        new SlotDisk(directory.slotDirectory().toPath()),
+        upkeep != null,
+        limits,
+        events,
+        System::nanoTime);
+  }
+
+  /**
+   * Makes sure that what was committed outlives the process; else the embedded database takes half
+   * a second for it.
+   *
+   * @throws StorageException when it cannot be written
+   */
+  public void flush() {
+    database.flush();
   }
 
   /** Looks, when the caller's cycle asks for it, whether the file was deleted under the agent. */

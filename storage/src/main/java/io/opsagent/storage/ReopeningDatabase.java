@@ -1,27 +1,40 @@
 package io.opsagent.storage;
 
+import io.opsagent.storage.schema.SchemaException;
 import io.opsagent.storage.schema.SchemaMigration;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an H2 database usable: H2 closes it after a failed write (a full disk, a folder that became
- * read-only); the next task opens it again, but at most once a second.
+ * read-only); the next task opens it again, but at most once a second. The same where it could not
+ * be opened at the start.
+ *
+ * <p>While the file is compacted tasks fail with a {@link DatabaseAwayException} that says so.
  */
 final class ReopeningDatabase implements DatabaseAccess {
   private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** After a step of the schema failed, which takes the processor for a while each time. */
+  private static final long MIGRATE_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final H2File file;
   private final List<SchemaMigration> migrations;
   private final StorageEvents events;
   private final Object lock = new Object();
 
-  /** The one in use; replaced under the lock. */
-  private volatile H2Database database;
+  /** Tasks hold its read lock, so that the file is closed under none of them. */
+  private final ReentrantReadWriteLock tasks = new ReentrantReadWriteLock();
+
+  /** The one in use, or null when none could be opened; replaced under the lock. */
+  private volatile @Nullable H2Database database;
 
   private volatile boolean closed;
 
@@ -35,13 +48,33 @@ final class ReopeningDatabase implements DatabaseAccess {
   private String lastFailure = "";
   private long lastAttemptNanos;
   private boolean lossSaid;
+  private String notOpenedSaid = "";
+  private long pauseNanos = REOPEN_NANOS;
+
+  /** Why it could not be opened, while there is none. */
+  private volatile @Nullable String notOpened;
 
   ReopeningDatabase(H2File file, List<SchemaMigration> migrations, StorageEvents events) {
     this.file = file;
     this.migrations = migrations;
     this.events = events;
-    this.database = H2Database.open(file, migrations, events);
     this.lastAttemptNanos = System.nanoTime() - REOPEN_NANOS;
+    try {
+      this.database = H2Database.open(file, migrations, events);
+    } catch (StorageException e) {
+      this.lastAttemptNanos = System.nanoTime();
+      notOpened(e);
+    }
+  }
+
+  private void notOpened(StorageException e) {
+    notOpened = String.valueOf(e.getMessage());
+    pauseNanos = e.getCause() instanceof SchemaException ? MIGRATE_AGAIN_NANOS : REOPEN_NANOS;
+    lastFailure = " (" + H2Failure.reason(e.getCause() == null ? e : e.getCause()) + ")";
+    if (!notOpened.equals(notOpenedSaid)) {
+      notOpenedSaid = notOpened;
+      events.notice(notOpened + " The application runs; it is tried again by itself.");
+    }
   }
 
   @Override
@@ -77,12 +110,23 @@ final class ReopeningDatabase implements DatabaseAccess {
    */
   boolean isFileInPlace() {
     H2Database current = database;
-    return closed || !current.isAlive() || current.isFileInPlace() || current != database;
+    return closed
+        || current == null
+        || !current.isAlive()
+        || current.isFileInPlace()
+        || current != database;
   }
 
   @Override
   public @Nullable String problem() {
-    return closed || database.isAlive()
+    H2Database current = database;
+    if (closed || isCompacting()) {
+      return null;
+    }
+    if (current == null) {
+      return notOpened;
+    }
+    return current.isAlive()
         ? null
         : "The operations database " + file.path() + " is closed after a failure.";
   }
@@ -91,19 +135,120 @@ final class ReopeningDatabase implements DatabaseAccess {
   @Override
   public void close() {
     synchronized (lock) {
+      H2Database current = database;
       if (!closed) {
         closed = true;
-        database.close();
+        if (current != null) {
+          current.close();
+        }
       }
     }
   }
 
-  private <T> T run(String task, DatabaseTask<T> work) {
-    H2Database current = alive(task);
+  /** Writes all that is committed to the file now, so that the end of the process takes nothing. */
+  @Override
+  public void flush() {
+    run(
+        "write",
+        current -> {
+          current.flush();
+          checkWrites(current);
+          return true;
+        });
+  }
+
+  /** What the file takes of the disk. No query. */
+  EmbeddedSize size() {
+    long fileBytes = file.bytes();
+    long asideBytes = 0;
     try {
-      return work.on(current);
-    } catch (SQLException | JdbiException e) {
-      throw failed(task, current, e);
+      asideBytes = file.asideBytes();
+    } catch (IOException e) {
+      // It is being deleted, or the disk does not answer: the next look tells.
+    }
+    return new EmbeddedSize(fileBytes, Math.min(fileBytes, usedBytes(fileBytes)), asideBytes);
+  }
+
+  private long usedBytes(long fileBytes) {
+    if (!tasks.readLock().tryLock()) {
+      return fileBytes;
+    }
+    try {
+      H2Database current = database;
+      return current != null && current.isAlive() ? current.usedBytes() : fileBytes;
+    } catch (MVStoreException e) {
+      // Closed at this moment.
+      return fileBytes;
+    } finally {
+      tasks.readLock().unlock();
+    }
+  }
+
+  /** The file and what was set aside beside it. */
+  H2File file() {
+    return file;
+  }
+
+  /** Whether the file is closed for a moment, to be compacted. */
+  boolean isCompacting() {
+    return tasks.isWriteLocked();
+  }
+
+  /**
+   * Closes the file, gives its free space back and opens it again. Tasks that run are awaited,
+   * others fail in the meantime.
+   *
+   * @param maxWaitMillis for tasks that run
+   * @param maxMillis for the work; H2 looks at it between two steps
+   * @return whether it was done: not while a task runs on, or the database is not open
+   * @throws StorageException when it failed; the file is opened again by the next task
+   */
+  boolean compact(long maxWaitMillis, int maxMillis) throws InterruptedException {
+    if (!tasks.writeLock().tryLock(maxWaitMillis, TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    try {
+      synchronized (lock) {
+        H2Database current = database;
+        if (closed || current == null || !current.isAlive()) {
+          return false;
+        }
+        try {
+          current.closeCompacted(maxMillis);
+        } finally {
+          // Whatever became of it, the next task must not meet a closed pool.
+          current.giveUp();
+        }
+        database = H2Database.open(file, migrations, events);
+        return true;
+      }
+    } catch (MVStoreException e) {
+      throw new StorageException(
+          "Could not compact the operations database "
+              + file.path()
+              + ": "
+              + H2Failure.reason(e)
+              + ".",
+          e);
+    } finally {
+      tasks.writeLock().unlock();
+    }
+  }
+
+  private <T> T run(String task, DatabaseTask<T> work) {
+    if (!tasks.readLock().tryLock()) {
+      throw DatabaseAwayException.forAMoment(
+          "Could not " + task + ": the operations database is being compacted, for some seconds.");
+    }
+    try {
+      H2Database current = alive(task);
+      try {
+        return work.on(current);
+      } catch (SQLException | JdbiException e) {
+        throw failed(task, current, e);
+      }
+    } finally {
+      tasks.readLock().unlock();
     }
   }
 
@@ -116,43 +261,55 @@ final class ReopeningDatabase implements DatabaseAccess {
 
   private H2Database alive(String task) {
     H2Database current = database;
-    if (current.isAlive() && !closed) {
+    if (current != null && current.isAlive() && !closed) {
       return current;
     }
     synchronized (lock) {
       if (closed) {
         throw new StorageException("Could not " + task + ": the operations database is closed.");
       }
-      if (!database.isAlive()) {
-        reopen(task);
-      }
-      return database;
+      current = database;
+      return current != null && current.isAlive() ? current : reopen(task, current);
     }
   }
 
-  private void reopen(String task) {
-    Throwable failedWrite = database.failedWrite();
+  private H2Database reopen(String task, @Nullable H2Database broken) {
+    Throwable failedWrite = broken == null ? null : broken.failedWrite();
     if (failedWrite != null) {
       lastFailure = " (" + H2Failure.reason(failedWrite) + ")";
     }
-    sayLoss();
+    if (broken != null) {
+      sayLoss();
+    }
     long now = System.nanoTime();
-    if (now - lastAttemptNanos < REOPEN_NANOS) {
+    if (now - lastAttemptNanos < pauseNanos) {
       throw new DatabaseAwayException(
           "Could not "
               + task
               + ": the operations database "
               + file.path()
-              + " is closed after a failure"
+              + (broken == null ? " could not be opened" : " is closed after a failure")
               + lastFailure
               + "; it is opened again in a second.");
     }
     lastAttemptNanos = now;
-    database.abandon();
-    writeThrough = true;
+    if (broken != null) {
+      broken.abandon();
+      writeThrough = true;
+    }
     try {
-      database = H2Database.open(file, migrations, events);
+      H2Database opened = H2Database.open(file, migrations, events);
+      database = opened;
+      if (notOpened != null) {
+        notOpened = null;
+        notOpenedSaid = "";
+        events.notice("The operations database " + file.path() + " is open.");
+      }
+      return opened;
     } catch (StorageException e) {
+      if (broken == null) {
+        notOpened(e);
+      }
       lastFailure = " (" + H2Failure.reason(e.getCause() == null ? e : e.getCause()) + ")";
       throw e;
     }
@@ -199,7 +356,7 @@ final class ReopeningDatabase implements DatabaseAccess {
         current.giveUp();
       }
       case CLOSED -> current.giveUp();
-      case IN_USE, FOREIGN, OTHER -> {
+      case IN_USE, FOREIGN, NO_MEMORY, OTHER -> {
         // The failure of this task alone.
       }
     }
@@ -208,7 +365,7 @@ final class ReopeningDatabase implements DatabaseAccess {
   private void setAside(H2Database current, Throwable cause) {
     lastAttemptNanos = System.nanoTime();
     current.abandon();
-    database = H2Database.startAgain(file, migrations, events, cause);
+    database = H2Database.startAgain(file, migrations, events, H2Database.reason(file, cause));
   }
 
   @FunctionalInterface

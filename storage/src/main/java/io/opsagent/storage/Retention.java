@@ -2,24 +2,31 @@ package io.opsagent.storage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * Deletes what is too old, volatile service logs earlier than others (docs/spec/operations-api.md
- * 5, table of the service log). In small transactions, so that the writer never waits for it.
+ * 5, table of the service log). In transactions so small that a writer never waits for one 100
+ * milliseconds.
  */
 public final class Retention {
-  private static final int BATCH_ROWS = 500;
-
   /** So that one cycle cannot take long; what is left is the next one's. */
   private static final int MAX_ROWS_A_RUN = 50_000;
 
   /** {@link ServiceLogRepository#insertOnce}: a batch is tried again within seconds. */
   private static final Duration BATCH_AGE = Duration.ofDays(1);
 
-  private final JdbiServiceLogRepository serviceLogs;
+  private final OldRows oldRows;
+  private final SmallBatches batches;
 
-  Retention(JdbiServiceLogRepository serviceLogs) {
-    this.serviceLogs = serviceLogs;
+  /**
+   * A retention.
+   *
+   * @param nanoTime a clock that only goes forward, which transactions are measured by
+   */
+  Retention(OldRows oldRows, LongSupplier nanoTime) {
+    this.oldRows = oldRows;
+    this.batches = new SmallBatches(nanoTime);
   }
 
   /**
@@ -33,27 +40,16 @@ public final class Retention {
    * @throws StorageException when the database does not answer; what was deleted before stays so
    */
   public long run(Instant now, Duration maxVolatileAge, Duration maxAge) {
-    serviceLogs.forgetBatchesOlderThan(now.minus(BATCH_AGE));
-    long deleted = 0;
+    Instant batchLimit = now.minus(BATCH_AGE);
+    batches.run(rows -> oldRows.writtenBatches(batchLimit, rows), MAX_ROWS_A_RUN);
     Instant volatileLimit = now.minus(maxVolatileAge);
     Instant limit = now.minus(maxAge);
-    deleted += repeat(() -> serviceLogs.deleteVolatileOlderThan(volatileLimit, BATCH_ROWS));
-    deleted += repeat(() -> serviceLogs.deletePersistentOlderThan(limit, BATCH_ROWS));
-    return deleted;
+    return batches.run(rows -> oldRows.serviceLogs(true, volatileLimit, rows), MAX_ROWS_A_RUN)
+        + batches.run(rows -> oldRows.serviceLogs(false, limit, rows), MAX_ROWS_A_RUN);
   }
 
-  private static long repeat(Deletion deletion) {
-    long deleted = 0;
-    int batch;
-    do {
-      batch = deletion.rows();
-      deleted += batch;
-    } while (batch == BATCH_ROWS && deleted < MAX_ROWS_A_RUN);
-    return deleted;
-  }
-
-  @FunctionalInterface
-  private interface Deletion {
-    int rows();
+  /** The longest transaction so far, milliseconds: nobody waited longer for it. */
+  public long longestTransactionMillis() {
+    return batches.longestMillis();
   }
 }

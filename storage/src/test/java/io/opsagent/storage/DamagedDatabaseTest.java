@@ -2,7 +2,9 @@ package io.opsagent.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.opsagent.storage.testkit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,15 +43,16 @@ class DamagedDatabaseTest {
           .asString()
           .contains(
               Slots.database(directory).toString(),
-              "was damaged",
+              "it is damaged",
               aside(directory).get(0).getFileName().toString())
           .doesNotContain("\n");
       assertThat(Slots.permissions(folder.toPath()).values()).containsOnly("rw-------");
     }
   }
 
+  /** H2 goes back to the newest state that seems whole, and may find out later that it is not. */
   @Test
-  void a_file_that_lost_its_end_goes_on_from_its_last_whole_state(@TempDir File folder)
+  void a_file_that_lost_its_end_goes_on_from_a_whole_state_or_is_set_aside(@TempDir File folder)
       throws Exception {
     try (DataDirectory directory = DataDirectory.open(folder)) {
       fill(directory);
@@ -57,12 +61,21 @@ class DamagedDatabaseTest {
         file.truncate(file.size() / 2);
       }
       try (OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
-        long rest = database.serviceLogs().count(ServiceLogFilters.all());
-        assertThat(rest).isBetween(1L, 4_999L);
+        long rest = readOrSetAside(database);
+        assertThat(rest).isBetween(0L, 4_999L);
+        assertThat(aside(directory)).hasSize(notices.size());
+        assertThat(rest > 0 || !notices.isEmpty()).as("rows, or a notice").isTrue();
         database.serviceLogs().insert(List.of(ServiceLogs.log()));
         assertThat(readAll(database)).hasSize((int) rest + 1);
       }
-      assertThat(aside(directory)).isEmpty();
+    }
+  }
+
+  private static long readOrSetAside(OperationsDatabase database) {
+    try {
+      return readAll(database).size();
+    } catch (StorageException e) {
+      return readAll(database).size();
     }
   }
 
@@ -89,7 +102,7 @@ class DamagedDatabaseTest {
         database.serviceLogs().insert(List.of(ServiceLogs.log()));
         assertThat(readAll(database)).hasSize(1);
       }
-      assertThat(notices).singleElement().asString().contains("was damaged");
+      assertThat(notices).singleElement().asString().contains("it is damaged");
       assertThat(aside(directory)).hasSize(1);
     }
   }
@@ -107,7 +120,7 @@ class DamagedDatabaseTest {
   }
 
   @Test
-  void a_file_of_a_newer_h2_is_refused_and_not_touched(@TempDir File folder) throws Exception {
+  void a_file_of_a_newer_h2_is_set_aside_as_it_is(@TempDir File folder) throws Exception {
     try (DataDirectory directory = DataDirectory.open(folder)) {
       fill(directory);
       Path file = Slots.database(directory);
@@ -121,31 +134,98 @@ class DamagedDatabaseTest {
         System.arraycopy(newer, 0, bytes, start, newer.length);
       }
       Files.write(file, bytes);
-      assertThatThrownBy(() -> OperationsDatabase.open(directory, notices::add))
-          .isInstanceOf(StorageException.class)
-          .hasMessageContainingAll(
-              file.toString(), "a newer release wrote it", "another data directory");
-      assertThat(file).hasBinaryContent(bytes);
-      assertThat(aside(directory)).isEmpty();
+      beginsAnew(directory, "a newer release wrote it");
+      assertThat(aside(directory).get(0)).hasBinaryContent(bytes);
+    }
+  }
+
+  @Test
+  void the_database_of_another_program_is_set_aside_and_can_still_be_opened_by_it(
+      @TempDir File folder) throws Exception {
+    try (DataDirectory directory = DataDirectory.open(folder)) {
+      other(directory.slotDirectory() + "/ops").getConnection().close();
+      beginsAnew(directory, "the database of another program");
+      Path kept = directory.slotDirectory().toPath().resolve("kept.mv.db");
+      Files.move(aside(directory).get(0), kept);
+      other(directory.slotDirectory() + "/kept").getConnection().close();
+    }
+  }
+
+  @Test
+  void a_directory_in_the_place_of_the_file_is_set_aside_with_all_that_is_in_it(
+      @TempDir File folder) throws Exception {
+    try (DataDirectory directory = DataDirectory.open(folder)) {
+      Files.createDirectory(Slots.database(directory));
+      Files.writeString(Slots.database(directory).resolve("notes.txt"), "mine");
+      beginsAnew(directory, "there is a directory of this name");
+      assertThat(aside(directory).get(0).resolve("notes.txt")).hasContent("mine");
+    }
+  }
+
+  @Test
+  void a_read_only_file_of_this_user_is_made_writable_and_used(@TempDir File folder)
+      throws Exception {
+    try (DataDirectory directory = DataDirectory.open(folder)) {
+      fill(directory);
+      Files.setPosixFilePermissions(
+          Slots.database(directory), PosixFilePermissions.fromString("r--------"));
+      try (OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+        database.serviceLogs().insert(List.of(ServiceLogs.log()));
+        assertThat(readAll(database)).hasSize(5_001);
+      }
       assertThat(notices).isEmpty();
     }
   }
 
   @Test
-  void the_database_of_another_program_is_refused_and_not_touched(@TempDir File folder)
+  void a_file_that_another_process_has_open_is_waited_for_and_not_touched(@TempDir File folder)
       throws Exception {
     try (DataDirectory directory = DataDirectory.open(folder)) {
-      JdbcDataSource other = new JdbcDataSource();
-      other.setURL("jdbc:h2:file:" + directory.slotDirectory() + "/ops");
-      other.setUser("sa");
-      other.setPassword("secret");
-      other.getConnection().close();
-      assertThatThrownBy(() -> OperationsDatabase.open(directory, notices::add))
-          .isInstanceOf(StorageException.class)
-          .hasMessageContaining("database of another program");
-      other.getConnection().close();
+      OperationsDatabase.open(directory, notices::add).close();
+      String path = directory.slotDirectory() + "/ops";
+      try (ChildJvm holder = ChildJvm.start(HoldDatabase.class, path)) {
+        holder.await("open");
+        try (OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+          assertThat(database.problem()).contains("another program has opened it");
+          assertThat(notices).singleElement().asString().contains("it is tried again by itself");
+          holder.kill();
+          await()
+              .ignoreExceptionsInstanceOf(StorageException.class)
+              .until(
+                  () -> {
+                    database.serviceLogs().insert(List.of(ServiceLogs.log()));
+                    return true;
+                  });
+          assertThat(database.problem()).isNull();
+        }
+      }
       assertThat(aside(directory)).isEmpty();
+      assertThat(notices).hasSize(2).last().asString().endsWith("is open.");
     }
+  }
+
+  private void beginsAnew(DataDirectory directory, String reason) throws Exception {
+    try (OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+      database.serviceLogs().insert(List.of(ServiceLogs.log()));
+      assertThat(readAll(database)).hasSize(1);
+      assertThat(aside(directory)).hasSize(1);
+      assertThat(notices)
+          .singleElement()
+          .asString()
+          .contains(
+              Slots.database(directory).toString(),
+              reason,
+              aside(directory).get(0).getFileName().toString())
+          .doesNotContain("\n");
+    }
+  }
+
+  private static JdbcDataSource other(String path) {
+    JdbcDataSource other = new JdbcDataSource();
+    other.setURL("jdbc:h2:file:" + path);
+    other.setUser("sa");
+    other.setPassword("secret");
+    return other;
   }
 
   private void fill(DataDirectory directory) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.opsagent.storage.testkit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;

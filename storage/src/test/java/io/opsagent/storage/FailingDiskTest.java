@@ -124,13 +124,23 @@ class FailingDiskTest {
   }
 
   @Test
-  void a_disk_without_room_for_a_database_is_refused_with_a_clear_line() throws Exception {
-    fillDisk();
-    try (DataDirectory directory = DataDirectory.open(data())) {
-      assertThatThrownBy(() -> OperationsDatabase.open(directory, notices::add))
-          .isInstanceOf(StorageException.class)
-          .hasMessageContainingAll(
-              Slots.database(directory).toString(), "cannot be used", "No space left on device");
+  void a_disk_without_room_for_a_database_is_said_and_used_once_there_is_room() throws Exception {
+    Path ballast = fillDisk();
+    try (DataDirectory directory = DataDirectory.open(data());
+        OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+      assertThat(notices)
+          .singleElement()
+          .asString()
+          .contains(
+              Slots.database(directory).toString(),
+              "cannot be used",
+              "No space left on device",
+              "The application runs");
+      assertThatThrownBy(() -> database.serviceLogs().insert(List.of(ServiceLogs.log())))
+          .isInstanceOf(StorageException.class);
+      Files.delete(ballast);
+      insertUntilItWorks(database.serviceLogs(), "/after");
+      assertThat(paths(database.serviceLogs())).containsExactly("/after");
       assertThat(directory.slotDirectory().list()).noneMatch(name -> name.contains("corrupt"));
     }
   }

@@ -24,14 +24,11 @@ class H2ServiceLogRepositoryTest extends ServiceLogRepositoryContract {
 
   @Override
   ServiceLogRepository emptyRepository() {
-    JdbiServiceLogRepository repository = new JdbiServiceLogRepository(opened());
-    int deleted;
-    do {
-      deleted =
-          repository.deleteVolatileOlderThan(Instant.MAX, 500)
-              + repository.deletePersistentOlderThan(Instant.MAX, 500);
-    } while (deleted > 0);
-    return repository;
+    OldRows rows = new OldRows(opened());
+    SmallBatches batches = new SmallBatches(System::nanoTime);
+    batches.run(most -> rows.serviceLogs(true, Instant.MAX, most), Long.MAX_VALUE);
+    batches.run(most -> rows.serviceLogs(false, Instant.MAX, most), Long.MAX_VALUE);
+    return new JdbiServiceLogRepository(opened());
   }
 
   private static ReopeningDatabase opened() {

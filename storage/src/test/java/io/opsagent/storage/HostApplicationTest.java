@@ -2,6 +2,7 @@ package io.opsagent.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsagent.storage.testkit.ChildJvm;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsagent.storage.schema.SchemaMigration;
+import io.opsagent.storage.testkit.ChildJvm;
 import java.io.File;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -138,9 +139,12 @@ class OperationsDatabaseTest {
   @Test
   void a_path_that_h2_would_read_as_settings_is_refused(@TempDir File folder) throws Exception {
     try (DataDirectory directory = DataDirectory.open(new File(folder, "a;TRACE_LEVEL_FILE=3"))) {
-      assertThatThrownBy(() -> OperationsDatabase.open(directory, notices::add))
-          .isInstanceOf(StorageException.class)
-          .hasMessageContaining("';'");
+      try (OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
+        assertThat(notices).singleElement().asString().contains("';'", "The application runs");
+        assertThat(database.problem()).contains("';'");
+        assertThatThrownBy(() -> database.serviceLogs().insert(List.of(ServiceLogs.log())))
+            .isInstanceOf(StorageException.class);
+      }
     }
   }
 

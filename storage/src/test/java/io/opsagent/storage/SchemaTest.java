@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.schema.SchemaMigrator;
-import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,22 +38,41 @@ class SchemaTest {
   }
 
   @Test
-  void a_database_of_a_newer_release_is_refused_and_keeps_its_rows(@TempDir File folder)
+  void a_database_of_a_newer_release_is_set_aside_with_its_rows(@TempDir Path folder)
       throws Exception {
-    try (DataDirectory directory = DataDirectory.open(folder)) {
-      Path slot = directory.slotDirectory().toPath();
-      insertOne(slot, with(COLUMN));
-      List<String> notices = new ArrayList<>();
-      assertThatThrownBy(() -> OperationsDatabase.open(directory, notices::add))
-          .isInstanceOf(StorageException.class)
-          .hasMessageContainingAll(
-              slot.resolve("ops.mv.db").toString(),
-              "schema version is " + COLUMN.version(),
-              "up to " + (COLUMN.version() - 1),
-              "newer release");
-      assertThat(notices).isEmpty();
-      assertThat(count(slot, "SELECT COUNT(*) FROM service_log")).isEqualTo(1);
+    insertOne(folder, with(COLUMN));
+    List<String> notices = new ArrayList<>();
+    OperationsDatabase.open(folder, SchemaMigration.ALL, notices::add).close();
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .contains(
+            folder.resolve("ops.mv.db").toString(),
+            "schema version is " + COLUMN.version(),
+            "up to " + (COLUMN.version() - 1),
+            "It is kept as ops.mv.db.corrupt-");
+    assertThat(count(folder, "SELECT COUNT(*) FROM service_log")).isZero();
+    putBack(folder);
+    assertThat(count(folder, "SELECT COUNT(*) FROM service_log")).isEqualTo(1);
+  }
+
+  @Test
+  void a_database_whose_schema_reads_otherwise_is_set_aside(@TempDir Path folder) throws Exception {
+    insertOne(folder, SchemaMigration.ALL);
+    try (Connection owner = owner(folder);
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          "UPDATE \""
+              + SchemaMigrator.HISTORY_TABLE
+              + "\" SET \"checksum\" = 7 WHERE \"version\" = '2'");
     }
+    List<String> notices = new ArrayList<>();
+    OperationsDatabase.open(folder, SchemaMigration.ALL, notices::add).close();
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .contains("version 2 of its schema is another one", "It is kept as ops.mv.db.corrupt-");
+    assertThat(count(folder, "SELECT COUNT(*) FROM service_log")).isZero();
   }
 
   @Test
@@ -77,9 +98,17 @@ class SchemaTest {
   void a_step_that_failed_is_tried_again_and_the_failure_loses_nothing(@TempDir Path folder)
       throws Exception {
     insertOne(folder, SchemaMigration.ALL);
-    assertThatThrownBy(() -> insertOne(folder, with(BROKEN)))
-        .isInstanceOf(StorageException.class)
-        .hasMessageContainingAll("schema could not be brought up to date", "broken.sql");
+    List<String> notices = new ArrayList<>();
+    try (OperationsDatabase database =
+        OperationsDatabase.open(folder, with(BROKEN), notices::add)) {
+      assertThat(notices)
+          .singleElement()
+          .asString()
+          .contains("schema could not be brought up to date", "broken.sql", "tried again");
+      assertThat(database.problem()).contains("broken.sql");
+      assertThatThrownBy(() -> database.serviceLogs().insert(List.of(ServiceLogs.log())))
+          .isInstanceOf(StorageException.class);
+    }
     assertThat(
             count(
                 folder,
@@ -106,6 +135,14 @@ class SchemaTest {
   private static void insertOne(Path folder, List<SchemaMigration> migrations) {
     try (OperationsDatabase database = OperationsDatabase.open(folder, migrations, line -> {})) {
       database.serviceLogs().insert(List.of(ServiceLogs.log()));
+    }
+  }
+
+  private static void putBack(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      Path aside =
+          files.filter(file -> file.toString().contains(".corrupt-")).findFirst().orElseThrow();
+      Files.move(aside, folder.resolve("ops.mv.db"), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

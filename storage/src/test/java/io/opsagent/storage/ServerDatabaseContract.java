@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.schema.SchemaMigrator;
+import io.opsagent.storage.testkit.ChildJvm;
 import io.opsagent.storage.testkit.RealServer;
 import java.io.File;
 import java.nio.file.Files;

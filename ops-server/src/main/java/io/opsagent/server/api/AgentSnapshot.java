@@ -107,11 +107,14 @@ public record AgentSnapshot(
   /**
    * The operations database, as far as it can be told from here.
    *
-   * @param state {@code ok}; {@code not_writable} while rows wait; {@code file_gone} when its file
-   *     was deleted or replaced under the agent
+   * @param state {@code ok}; {@code not_writable} while rows wait; {@code no_room} while the disk
+   *     has none for all of them; {@code file_gone} when its file was deleted or replaced under the
+   *     agent
    * @param problem what is wrong and what helps, or null
+   * @param embedded the embedded database, or null where it is on a server
    */
-  public record Storage(String state, @Nullable String problem) {}
+  public record Storage(
+      String state, @Nullable String problem, @Nullable EmbeddedStorage embedded) {}
 
   /**
    * One woven place in the application.

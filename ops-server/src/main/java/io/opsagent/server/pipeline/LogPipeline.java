@@ -7,7 +7,6 @@ import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
-import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.spool.Spool;
 import io.opsagent.storage.workers.Worker;
 import java.time.Clock;
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class LogPipeline {
   /** A request must be in the API two seconds after its end; the drain's longest sleep is one. */
   private static final long MAX_FLUSH_MILLIS = 500;
+
+  /** To put rows into files when the database does not answer. */
+  private static final long MAX_HAND_OVER_MILLIS = 500;
 
   private static final int QUEUE_ROWS = 10_000;
 
@@ -63,9 +65,9 @@ public final class LogPipeline {
    * Builds the pipeline; {@link #start} lets it run.
    *
    * @param service name of the service, for the rows
+   * @param store where rows are put
    * @param self this process as the database knows it, null while it does not; any thread
    * @param counter counts every request
-   * @param spool where rows wait while the database is away, or null
    * @param threads makes a daemon thread of a name and its work
    * @param notices takes one line when rows can no longer be written, and when they can again
    */
@@ -73,15 +75,14 @@ public final class LogPipeline {
       Configuration configuration,
       String service,
       Capture capture,
-      ServiceLogRepository repository,
+      RowStore store,
       Supplier<@Nullable Worker> self,
       TrafficCounter counter,
-      @Nullable Spool spool,
       BiFunction<String, Runnable, Thread> threads,
       Consumer<String> notices) {
     this.capture = capture;
     this.counter = counter;
-    this.spool = spool;
+    this.spool = store.spool();
     LogSettings settings = LogSettings.of(configuration);
     routes = new Routes(configuration.get(Keys.CAPTURE_MAX_ROUTES));
     exceptions = new ExceptionReader(threads, this::maskText, MAX_EXCEPTION_MILLIS);
@@ -100,11 +101,10 @@ public final class LogPipeline {
     writer =
         new LogWriter(
             queue,
-            repository,
+            store,
             configuration.get(LogKeys.MAX_BACKLOG),
             Math.min(MAX_FLUSH_MILLIS, configuration.get(LogKeys.WORKER_CYCLE)),
-            notices,
-            spool);
+            notices);
     drainThread = threads.apply("opsagent-drain", drain);
     writerThread = threads.apply("opsagent-writer", writer);
   }
@@ -115,7 +115,7 @@ public final class LogPipeline {
   }
 
   /**
-   * Writes what is there and stops.
+   * Writes what is there and stops. What the database does not take in time waits in files.
    *
    * @param maxMillis to wait at most
    */
@@ -128,7 +128,16 @@ public final class LogPipeline {
       exceptions.stop();
     }
     writer.stop();
-    writerThread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
+    long handOverMillis = Math.min(MAX_HAND_OVER_MILLIS, maxMillis / 4);
+    join(writerThread, deadlineNanos - handOverMillis * 1_000_000);
+    if (writerThread.isAlive()) {
+      writer.handOver();
+      join(writerThread, deadlineNanos);
+    }
+  }
+
+  private static void join(Thread thread, long deadlineNanos) throws InterruptedException {
+    thread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
   }
 
   /** Takes the keys that count at once from other settings; exchanges from now on follow them. */
@@ -243,6 +252,11 @@ public final class LogPipeline {
   /** Rows that found no room in the files, or were in one that was damaged. */
   public long spoolLost() {
     return spool == null ? 0 : spool.lostRows();
+  }
+
+  /** Rows that were left out because the disk had no room for them. */
+  public long withoutRoom() {
+    return writer.withoutRoom();
   }
 
   /** Rows that wait for the writer. */

@@ -1,8 +1,9 @@
 package io.opsagent.server.pipeline;
 
+import io.opsagent.storage.DatabaseAwayException;
 import io.opsagent.storage.ServiceLog;
-import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.StorageException;
+import io.opsagent.storage.StorageRoom;
 import io.opsagent.storage.spool.Spool;
 import io.opsagent.storage.spool.SpooledBatch;
 import java.io.IOException;
@@ -39,13 +40,15 @@ final class LogWriter implements Runnable {
   private static final int MAX_ODD_FAILURES = 5;
 
   private final LogQueue queue;
-  private final ServiceLogRepository repository;
+  private final RowStore store;
+  private final BatchInFlight inFlight = new BatchInFlight();
   private final int flushRows;
   private final long flushMillis;
   private final Consumer<String> notices;
   private final @Nullable Spool spool;
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong withoutRoom = new AtomicLong();
   private volatile @Nullable String lastFailure;
   private volatile boolean stopping;
   private long nextTryNanos = System.nanoTime();
@@ -56,18 +59,12 @@ final class LogWriter implements Runnable {
    * @param flushRows rows that cause a flush at once
    * @param flushMillis how long a row waits at most
    * @param notices takes one line when the database stops taking rows, and when it starts again
-   * @param spool where rows wait while the database is away; null keeps them in memory
    */
   LogWriter(
-      LogQueue queue,
-      ServiceLogRepository repository,
-      int flushRows,
-      long flushMillis,
-      Consumer<String> notices,
-      @Nullable Spool spool) {
-    this.spool = spool;
+      LogQueue queue, RowStore store, int flushRows, long flushMillis, Consumer<String> notices) {
+    this.spool = store.spool();
     this.queue = queue;
-    this.repository = repository;
+    this.store = store;
     this.flushRows = Math.min(flushRows, MAX_BATCH_ROWS);
     this.flushMillis = flushMillis;
     this.notices = notices;
@@ -110,30 +107,65 @@ final class LogWriter implements Runnable {
     return batch;
   }
 
-  private void write(UUID id, List<ServiceLog> batch) throws InterruptedException {
+  private void write(UUID id, List<ServiceLog> taken) throws InterruptedException {
+    List<ServiceLog> batch = withRoom(taken, true);
+    if (batch.isEmpty()) {
+      return;
+    }
     if (spool == null) {
       writeUntilDone(id, batch);
       return;
     }
-    if (spool.isEmpty()) {
+    if (spool.isEmpty() && inFlight.begin(new SpooledBatch(id, batch))) {
       try {
         insert(id, batch);
+        if (!inFlight.end()) {
+          spool.remove(id);
+        }
         return;
       } catch (StorageException e) {
         refused(e, String.valueOf(e.getMessage()));
         nextTryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+        if (!inFlight.end()) {
+          return;
+        }
       } catch (RuntimeException | Error e) {
         // Not the database's word: that batch alone is tried some times and then given up.
-        writeUntilDone(id, batch);
+        if (inFlight.end()) {
+          writeUntilDone(id, batch);
+        }
         return;
       }
     }
     try {
-      spool.add(id, batch);
+      List<ServiceLog> waiting = withRoom(batch, false);
+      if (!waiting.isEmpty()) {
+        spool.add(id, waiting);
+      }
     } catch (IOException e) {
       LOG.warn("Rows cannot wait in files", e);
       writeUntilDone(id, batch);
     }
+  }
+
+  /** The rows that the disk has room for; the others are counted. */
+  private List<ServiceLog> withRoom(List<ServiceLog> rows, boolean forDatabase) {
+    StorageRoom room = store.room();
+    if (room == null || room.isEmbedded() != forDatabase) {
+      return rows;
+    }
+    List<ServiceLog> kept =
+        switch (room.level()) {
+          case ENOUGH -> rows;
+          case EVENTFUL_ONLY -> rows.stream().filter(LogWriter::isEventful).toList();
+          case NONE -> List.of();
+        };
+    withoutRoom.addAndGet(rows.size() - kept.size());
+    return kept;
+  }
+
+  private static boolean isEventful(ServiceLog row) {
+    return !row.isVolatile() || row.level().equals("WARN") || row.level().equals("ERROR");
   }
 
   /** Writes what waits in files, the oldest first, until the database refuses or new rows wait. */
@@ -144,12 +176,15 @@ final class LogWriter implements Runnable {
     for (SpooledBatch batch = spool.first(); batch != null; batch = spool.first()) {
       try {
         insert(batch.id(), batch.rows());
+        // The embedded database has it in memory for half a second: longer than the file would
+        // last.
+        store.flush().run();
       } catch (RuntimeException | Error e) {
         refused(e, String.valueOf(e.getMessage()));
         nextTryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
         return;
       }
-      spool.remove(batch);
+      spool.remove(batch.id());
       if (queue.size() > queue.capacity() / 2 && !stopping) {
         return;
       }
@@ -157,7 +192,7 @@ final class LogWriter implements Runnable {
   }
 
   private void insert(UUID id, List<ServiceLog> batch) {
-    repository.insertOnce(id, batch);
+    store.repository().insertOnce(id, batch);
     written.addAndGet(batch.size());
     if (lastFailure != null) {
       notices.accept("The operations database takes rows again.");
@@ -187,6 +222,9 @@ final class LogWriter implements Runnable {
   }
 
   private void refused(Throwable failure, String reason) {
+    if (failure instanceof DatabaseAwayException away && away.isForAMoment()) {
+      return;
+    }
     // At the end the database is closed whether all is written or not; then nobody can do anything.
     if (lastFailure == null && !stopping) {
       LOG.error("Rows cannot be written", failure);
@@ -206,6 +244,34 @@ final class LogWriter implements Runnable {
     stopping = true;
   }
 
+  /**
+   * Puts all that is not in the database into files, also what it was given and has not answered
+   * to: nothing waits for it any more. For the thread that stops the agent, after {@link #stop}.
+   */
+  void handOver() {
+    if (spool == null) {
+      return;
+    }
+    try {
+      inFlight.keepIn(spool);
+      for (List<ServiceLog> rows = rest(); !rows.isEmpty(); rows = rest()) {
+        List<ServiceLog> kept = withRoom(withRoom(rows, true), false);
+        if (!kept.isEmpty()) {
+          spool.add(UUID.randomUUID(), kept);
+        }
+        queue.release(rows);
+      }
+    } catch (IOException e) {
+      LOG.warn("Rows cannot wait in files", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<ServiceLog> rest() throws InterruptedException {
+    return queue.take(MAX_BATCH_ROWS, MAX_BATCH_BYTES, 0);
+  }
+
   /** Rows in the database. */
   long written() {
     return written.get();
@@ -214,6 +280,11 @@ final class LogWriter implements Runnable {
   /** Rows that were given up. */
   long lost() {
     return lost.get();
+  }
+
+  /** Rows that were left out because the disk had no room for them. */
+  long withoutRoom() {
+    return withoutRoom.get();
   }
 
   /** Why the last batch could not be written, or null when it could. */

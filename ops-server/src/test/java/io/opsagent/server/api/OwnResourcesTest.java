@@ -24,7 +24,7 @@ class OwnResourcesTest {
               new AgentSnapshot.Ring(1024, 500, Map.of("full", 3L)),
               List.of(new AgentSnapshot.Queue("writer", 2, 100)),
               new AgentSnapshot.Rows(490, 1, Map.of("budget", 6L)),
-              new AgentSnapshot.Storage("not_writable", "the disk is full"),
+              new AgentSnapshot.Storage("not_writable", "the disk is full", null),
               List.of(new AgentSnapshot.JoinPoint("tomcat", "attached", 0, null)),
               List.of(new AgentSnapshot.NotAttached("netty", "no such class was loaded")),
               List.of(new AgentSnapshot.StartStep("server", 412)),

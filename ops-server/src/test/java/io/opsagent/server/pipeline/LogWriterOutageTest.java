@@ -42,7 +42,8 @@ class LogWriterOutageTest {
         OperationsDatabase database =
             OperationsDatabase.open(server.settings(name), directory, notices::add)) {
       LogQueue queue = new LogQueue(10_000, 100_000_000);
-      LogWriter writer = new LogWriter(queue, database.serviceLogs(), 100, 50, notices::add, null);
+      LogWriter writer =
+          new LogWriter(queue, RowStore.of(database.serviceLogs(), null), 100, 50, notices::add);
       Thread thread = new Thread(writer, "writer-under-test");
       thread.start();
       try {

@@ -26,7 +26,8 @@ class LogWriterRetryTest {
   private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
   private final Flaky repository = new Flaky();
   private final LogQueue queue = new LogQueue(10, 10_000_000);
-  private final LogWriter writer = new LogWriter(queue, repository, 5, 50, notices::add, null);
+  private final LogWriter writer =
+      new LogWriter(queue, RowStore.of(repository, null), 5, 50, notices::add);
   private final Thread thread = new Thread(writer, "writer-under-test");
 
   @AfterEach

@@ -42,7 +42,7 @@ class LogWriterSpoolTest {
 
     Running(long maxSpoolBytes) throws IOException {
       spool = new Spool(parent.resolve("spool"), maxSpoolBytes);
-      writer = new LogWriter(queue, database, 5, 20, notices::add, spool);
+      writer = new LogWriter(queue, RowStore.of(database, spool), 5, 20, notices::add);
       thread = new Thread(writer, "writer-under-test");
       thread.start();
     }

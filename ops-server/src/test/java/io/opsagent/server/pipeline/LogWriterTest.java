@@ -26,7 +26,8 @@ class LogWriterTest {
           super.insert(logs);
         }
       };
-  private final LogWriter writer = new LogWriter(queue, stored, 1, 10, notices::add, null);
+  private final LogWriter writer =
+      new LogWriter(queue, RowStore.of(stored, null), 1, 10, notices::add);
   private final Thread thread = new Thread(writer, "writer-under-test");
 
   @AfterEach

@@ -56,10 +56,9 @@ class SecretsOfRequestTest {
             ConfigurationLoader.load(null, Map.of(), new Properties(), folder).configuration(),
             "shop",
             capture,
-            repository,
+            RowStore.of(repository, null),
             () -> null,
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
-            null,
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline().start();

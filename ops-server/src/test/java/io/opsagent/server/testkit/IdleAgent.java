@@ -16,7 +16,7 @@ public final class IdleAgent {
         new AgentSnapshot.Ring(1024, 0, Map.of()),
         List.of(),
         new AgentSnapshot.Rows(0, 0, Map.of()),
-        new AgentSnapshot.Storage("ok", null),
+        new AgentSnapshot.Storage("ok", null, null),
         List.of(),
         List.of(),
         List.of(),

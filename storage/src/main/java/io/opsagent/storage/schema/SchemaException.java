@@ -28,6 +28,12 @@ public final class SchemaException extends Exception {
             + place);
   }
 
+  /** A step that was applied read otherwise than it reads in this release. */
+  static SchemaException changed(int version) {
+    return new SchemaException(
+        "version " + version + " of its schema is another one than that of this release");
+  }
+
   /** A step failed. Flyway's first line names it; the rest quotes SQL. */
   static SchemaException failed(FlywayException e) {
     String message = String.valueOf(e.getMessage()).strip();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /**
  * One step of the schema. A script is never changed once it was released; a change is a new step.
@@ -51,5 +52,12 @@ public record SchemaMigration(int version, String description, String resource) 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What Flyway keeps of the text beside the version: its CRC-32 without ends of lines. */
+  int checksum(SchemaDialect dialect) {
+    CRC32 sum = new CRC32();
+    sql(dialect).lines().forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+    return (int) sum.getValue();
   }
 }

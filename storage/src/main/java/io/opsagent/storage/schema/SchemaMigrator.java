@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -42,7 +44,7 @@ public final class SchemaMigrator {
    *
    * @param owner connects as the user that owns the schema
    * @throws SchemaException when a step fails, or one was applied that this release does not know
-   *     (then nothing was changed)
+   *     or knows otherwise (then nothing was changed)
    * @throws SQLException when the database does not answer
    */
   public void migrate(DataSource owner) throws SchemaException, SQLException {
@@ -50,6 +52,12 @@ public final class SchemaMigrator {
     History history = history(owner);
     if (history.newest > known) {
       throw SchemaException.tooNew(history.newest, known, dialect.place());
+    }
+    for (SchemaMigration step : migrations) {
+      Integer applied = history.checksums.get(step.version());
+      if (applied != null && applied != step.checksum(dialect)) {
+        throw SchemaException.changed(step.version());
+      }
     }
     if (history.newest == known && !history.failed) {
       return;
@@ -89,10 +97,11 @@ public final class SchemaMigrator {
   private static History history(DataSource owner) throws SQLException {
     try (Connection connection = owner.getConnection()) {
       if (!historyExists(connection)) {
-        return new History(0, false);
+        return new History(0, false, Map.of());
       }
       int newest = 0;
       boolean failed = false;
+      Map<Integer, Integer> checksums = new HashMap<>();
       String q = connection.getMetaData().getIdentifierQuoteString();
       String sql =
           "SELECT "
@@ -102,6 +111,10 @@ public final class SchemaMigrator {
               + ", "
               + q
               + "success"
+              + q
+              + ", "
+              + q
+              + "checksum"
               + q
               + " FROM "
               + q
@@ -113,12 +126,18 @@ public final class SchemaMigrator {
           String version = rows.getString(1);
           // Rows without a version are markers of Flyway, such as the one for a created schema.
           if (version != null) {
-            newest = Math.max(newest, Integer.parseInt(version));
+            int number = Integer.parseInt(version);
+            newest = Math.max(newest, number);
+            int checksum = rows.getInt(3);
+            // The marker of a first start that was cut off has none.
+            if (!rows.wasNull() && rows.getBoolean(2)) {
+              checksums.put(number, checksum);
+            }
           }
           failed |= !rows.getBoolean(2);
         }
       }
-      return new History(newest, failed);
+      return new History(newest, failed, checksums);
     }
   }
 
@@ -135,5 +154,10 @@ public final class SchemaMigrator {
     }
   }
 
-  private record History(int newest, boolean failed) {}
+  /**
+   * What was applied.
+   *
+   * @param checksums of the steps that went well, by version
+   */
+  private record History(int newest, boolean failed, Map<Integer, Integer> checksums) {}
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * rows from WARN up are in it, and how many. Beyond the bound the oldest files without such rows go
  * first, then the oldest; what goes is counted.
  *
- * <p>For one writing thread; the figures for any. Rows are masked before they come here.
+ * <p>Any thread. Rows are masked before they come here.
  */
 public final class Spool {
   /** More rows than the files can hold, whatever their bound. */
@@ -123,9 +123,9 @@ public final class Spool {
   }
 
   /** Takes out a batch that is in the database. */
-  public synchronized void remove(SpooledBatch batch) {
+  public synchronized void remove(UUID batch) {
     for (SpoolFile file : new ArrayList<>(files)) {
-      if (file.batch().equals(batch.id())) {
+      if (file.batch().equals(batch)) {
         forget(file);
       }
     }

@@ -52,7 +52,7 @@ class SpoolTest {
     List<String> ids = new ArrayList<>();
     for (SpooledBatch batch = spool.first(); batch != null; batch = spool.first()) {
       batch.rows().forEach(row -> ids.add(row.requestId()));
-      spool.remove(batch);
+      spool.remove(batch.id());
     }
     return ids;
   }

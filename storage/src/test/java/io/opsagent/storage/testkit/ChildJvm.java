@@ -1,4 +1,4 @@
-package io.opsagent.storage;
+package io.opsagent.storage.testkit;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Another JVM with the class path of the tests; killed when it is closed. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
 
@@ -21,7 +21,8 @@ final class ChildJvm implements AutoCloseable {
     this.out = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static ChildJvm start(Class<?> main, String... args) throws IOException {
+  /** Starts a JVM in this working directory. */
+  public static ChildJvm start(Class<?> main, String... args) throws IOException {
     String classPath = System.getProperty("java.class.path");
     return start(new File("."), Map.of(), List.of(), classPath, main, args);
   }
@@ -34,7 +35,7 @@ final class ChildJvm implements AutoCloseable {
    * @param options of the JVM
    * @param classPath of the application
    */
-  static ChildJvm start(
+  public static ChildJvm start(
       File directory,
       Map<String, String> environment,
       List<String> options,
@@ -57,7 +58,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** The next line of its output that begins so, without that beginning. */
-  String await(String beginning) throws IOException {
+  public String await(String beginning) throws IOException {
     StringBuilder before = new StringBuilder();
     for (@Nullable String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(beginning)) {
@@ -69,7 +70,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** All that it says until it ends. */
-  List<String> awaitEnd() throws IOException, InterruptedException {
+  public List<String> awaitEnd() throws IOException, InterruptedException {
     List<String> lines = out.lines().toList();
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       throw new IOException("The process closed its output and did not end");
@@ -77,16 +78,18 @@ final class ChildJvm implements AutoCloseable {
     return lines;
   }
 
-  long pid() {
+  /** Number of its process. */
+  public long pid() {
     return process.pid();
   }
 
-  int exitValue() {
+  /** What it ended with. */
+  public int exitValue() {
     return process.exitValue();
   }
 
   /** Ends it as the operating system does: no hook and no finally runs. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 

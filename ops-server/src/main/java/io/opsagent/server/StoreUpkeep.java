@@ -1,0 +1,54 @@
+package io.opsagent.server;
+
+import io.opsagent.settings.Configuration;
+import io.opsagent.settings.DatabaseKeys;
+import io.opsagent.settings.LogKeys;
+import io.opsagent.storage.EmbeddedLimits;
+import io.opsagent.storage.EmbeddedUpkeep;
+import io.opsagent.storage.OperationsDatabase;
+import io.opsagent.storage.StorageRoom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** What the cycle does so that the database does not grow for ever, by the keys in force. */
+final class StoreUpkeep {
+  private final OperationsDatabase database;
+  private final StorageRoom room;
+  private final Supplier<Configuration> current;
+
+  StoreUpkeep(OperationsDatabase database, StorageRoom room, Supplier<Configuration> current) {
+    this.database = database;
+    this.room = room;
+    this.current = current;
+  }
+
+  /** Deletes what is too old; for the primary worker. */
+  void clean() {
+    Configuration configuration = current.get();
+    Instant now = Instant.now();
+    Duration maxAge = Duration.ofMillis(configuration.get(LogKeys.MAX_RETENTION_TIME));
+    Duration maxVolatileAge = Duration.ofMillis(configuration.get(LogKeys.VOLATILE_MAINTAIN));
+    database.retention().run(now, maxVolatileAge, maxAge);
+    database.endpointSeries().deleteOld(now, maxAge);
+    database.aggregations().deleteOlderThan(now.minus(maxAge));
+  }
+
+  /** The embedded database belongs to this process alone, whichever is the primary one. */
+  void keepSmall() {
+    EmbeddedLimits limits = limits(current.get());
+    room.setLimits(limits);
+    EmbeddedUpkeep upkeep = database.upkeep();
+    if (upkeep != null) {
+      upkeep.run(Instant.now(), limits, room.level() != StorageRoom.Level.ENOUGH);
+    }
+  }
+
+  /** What the keys say that the embedded database may take. */
+  static EmbeddedLimits limits(Configuration configuration) {
+    return new EmbeddedLimits(
+        configuration.get(DatabaseKeys.MAX_EMBEDDED_BYTES),
+        Duration.ofMillis(configuration.get(DatabaseKeys.COMPACTION_INTERVAL)),
+        configuration.get(DatabaseKeys.MIN_FREE_DISK_BYTES));
+  }
+}
