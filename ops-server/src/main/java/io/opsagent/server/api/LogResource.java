@@ -1,6 +1,7 @@
 package io.opsagent.server.api;
 
 import io.javalin.http.Context;
+import io.opsagent.server.statistics.LeftOutRows;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.ServiceLogCount;
 import io.opsagent.storage.ServiceLogKey;
@@ -27,6 +28,9 @@ final class LogResource {
   /** What {@code after} takes for the page behind this one. */
   static final String NEXT = "X-Next-After";
 
+  /** How many requests of the span have no row, by the reason; absent when all have one. */
+  static final String LEFT_OUT = "X-Rows-Left-Out";
+
   /** Full rows hold bodies: only so many of them are in memory at once. */
   private static final int CHUNK_ROWS = 500;
 
@@ -36,8 +40,14 @@ final class LogResource {
   private final ServiceLogRepository serviceLogs;
   private final String service;
   private final Supplier<LogPrivacy> privacy;
+  private final LeftOutRows leftOut;
 
-  LogResource(ServiceLogRepository serviceLogs, String service, Supplier<LogPrivacy> privacy) {
+  LogResource(
+      ServiceLogRepository serviceLogs,
+      String service,
+      Supplier<LogPrivacy> privacy,
+      LeftOutRows leftOut) {
+    this.leftOut = leftOut;
     this.serviceLogs = serviceLogs;
     this.service = service;
     this.privacy = privacy;
@@ -61,6 +71,10 @@ final class LogResource {
     }
     if (rows.last != null && query.isByTime()) {
       ctx.header(NEXT, ServiceLogQueryReader.write(rows.last));
+    }
+    String missing = leftOut.between(query.filter().timeGte(), query.filter().timeLte());
+    if (!missing.isEmpty()) {
+      ctx.header(LEFT_OUT, missing);
     }
     Answers.send(ctx, Envelope.ofRows(rows.byId.values(), count.rows()));
   }

@@ -3,6 +3,7 @@ package io.opsagent.server.api;
 import io.javalin.config.JavalinState;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.opsagent.server.statistics.LeftOutRows;
 import io.opsagent.storage.DatabaseAwayException;
 import io.opsagent.storage.StorageException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,7 +66,11 @@ public final class OperationsApi {
 
   private void addProtocol(RouteTable routes) {
     LogResource logs =
-        new LogResource(services.serviceLogs(), settings.serviceName(), services.logPrivacy());
+        new LogResource(
+            services.serviceLogs(),
+            settings.serviceName(),
+            services.logPrivacy(),
+            new LeftOutRows(services.trafficHistory(), Clock.systemUTC()));
     routes.get("", this::serviceInfo, Openness.OPEN);
     routes.get(
         "/openapi",

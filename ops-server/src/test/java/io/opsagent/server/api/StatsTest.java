@@ -134,4 +134,14 @@ class StatsTest {
     assertThat(reply.json().get("code").asText()).isEqualTo("bad_request");
     assertThat(reply.json().get("message").asText()).contains(words);
   }
+
+  @Test
+  void the_log_list_says_how_many_requests_of_its_span_have_no_row() {
+    Reply all = running.get("/logs/service");
+    Reply none =
+        running.get("/logs/service?time_lte=" + NOW.minusSeconds(7 * 86_400L).getEpochSecond());
+
+    assertThat(all.header("X-Rows-Left-Out")).matches("budget=9[0-9]\\d");
+    assertThat(none.header("X-Rows-Left-Out")).isEmpty();
+  }
 }
