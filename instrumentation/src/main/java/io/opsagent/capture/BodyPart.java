@@ -7,7 +7,7 @@ package io.opsagent.capture;
  */
 public final class BodyPart {
   /** Bytes that are kept of the header of one part. */
-  static final int MAX_HEADER_BYTES = 1024;
+  public static final int MAX_HEADER_BYTES = 1024;
 
   private final byte[] header;
   private final long contentBytes;

@@ -23,6 +23,7 @@ final class JsonMasking extends JsonReading {
   private final JsonWriter writer;
   private final String[] judgedNames = new String[RECENT_NAMES];
   private final boolean[] judgements = new boolean[RECENT_NAMES];
+  private final String[] shownNames = new String[RECENT_NAMES];
   private int masked;
 
   JsonMasking(SecretNames names, NestedText nested, String text, StringBuilder out) {
@@ -104,64 +105,92 @@ final class JsonMasking extends JsonReading {
       return true;
     }
     boolean namesSecret = false;
-    int valueFrom = -1;
-    int valueTo = -1;
+    ValuesWithoutName values = null;
     do {
       skipBlanks();
       if (at == text.length() || text.charAt(at) != '"') {
-        return failAfter(valueFrom, valueTo);
+        return failAfter(values);
       }
       String name = name();
       if (name == null || !accept(':')) {
-        return failAfter(valueFrom, valueTo);
+        return failAfter(values);
       }
-      writer.name(name);
+      int slot = judge(name);
+      writer.name(shownNames[slot]);
+      boolean secretHere = secret || judgements[slot];
       int from = out.length();
       skipBlanks();
       int textFrom = at;
-      if (!value(secret || isSecret(name), depth + 1)) {
-        boolean inValue = name.equalsIgnoreCase("value");
-        return failAfter(inValue ? from : valueFrom, inValue ? out.length() : valueTo);
-      }
-      if (isName(name) && text.charAt(textFrom) == '"') {
+      boolean isRead = value(secretHere, depth + 1);
+      if (TextMasking.isPairValue(name)) {
+        values = values == null ? new ValuesWithoutName() : values;
+        values.add(from, out.length());
+      } else if (isRead && TextMasking.isPairName(name) && text.charAt(textFrom) == '"') {
         namesSecret |= names.matches(out.substring(from + 1, out.length() - 1));
-      } else if (name.equalsIgnoreCase("value")) {
-        valueFrom = from;
-        valueTo = out.length();
       }
-      if (namesSecret && valueFrom >= 0) {
-        maskWritten(valueFrom, valueTo);
-        valueFrom = -1;
+      if (!isRead) {
+        return failAfter(values);
+      }
+      if (namesSecret && values != null) {
+        values.mask();
       }
     } while (accept(','));
     if (!accept('}')) {
-      return failAfter(valueFrom, valueTo);
+      return failAfter(values);
     }
     writer.endObject();
     return true;
   }
 
-  /** Looks once only at a name that {@link #name} has given out before. */
+  /**
+   * Returns the slot of a name: looks once only at one that {@link #name} has given out before. The
+   * name itself is shown unless it is a text with a secret, such as a URL.
+   */
   @SuppressWarnings("ReferenceEquality") // that is the point: comparing texts would cost as much
-  private boolean isSecret(String name) {
+  private int judge(String name) {
     int slot = name.hashCode() & (RECENT_NAMES - 1);
     if (judgedNames[slot] != name) {
       judgedNames[slot] = name;
       judgements[slot] = names.matches(name);
+      boolean harmless = NestedText.isHarmless(name, 0, name.length());
+      shownNames[slot] = harmless ? name : nested.mask(name);
     }
-    return judgements[slot];
+    return slot;
   }
 
   /** Fails in an object whose name may be in what is missing. */
-  private boolean failAfter(int valueFrom, int valueTo) {
-    if (valueFrom >= 0 && valueTo > valueFrom) {
-      maskWritten(valueFrom, valueTo);
+  private boolean failAfter(@Nullable ValuesWithoutName values) {
+    if (values != null) {
+      values.mask();
     }
     return fail();
   }
 
-  private static boolean isName(String name) {
-    return name.equalsIgnoreCase("name") || name.equalsIgnoreCase("key");
+  /** Values of one object that were written before it was known what they are called. */
+  private final class ValuesWithoutName {
+    private final int[] ranges = new int[8];
+    private int count;
+
+    /** Remembers a value; of more than four of one object the further ones go at once. */
+    void add(int from, int to) {
+      if (to <= from) {
+        return;
+      }
+      if (count == ranges.length) {
+        maskWritten(from, to);
+        return;
+      }
+      ranges[count++] = from;
+      ranges[count++] = to;
+    }
+
+    /** Masks the last one first, since that moves what is behind it. */
+    void mask() {
+      while (count > 0) {
+        count -= 2;
+        maskWritten(ranges[count], ranges[count + 1]);
+      }
+    }
   }
 
   /** Masks a value that was written before its name was known. */

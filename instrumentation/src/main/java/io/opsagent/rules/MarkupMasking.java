@@ -16,6 +16,9 @@ final class MarkupMasking {
   /** Attributes that hold what it is. */
   private static final String[] HOLDING = {"value", "content", "placeholder", "data-value"};
 
+  /** How many times the whole text may be looked through for end tags that are not there. */
+  private static final int MAX_LOOKS = 8;
+
   private final SecretNames names;
 
   MarkupMasking(SecretNames names) {
@@ -23,8 +26,22 @@ final class MarkupMasking {
   }
 
   String mask(String text) {
+    return mask(text, true);
+  }
+
+  /**
+   * The same, leaving out elements that are called so themselves, for a text in which a parser has
+   * masked them.
+   */
+  String maskFields(String text) {
+    return mask(text, false);
+  }
+
+  private String mask(String text, boolean elements) {
     StringBuilder out = null;
     int copied = 0;
+    long lookAhead = MAX_LOOKS * (long) text.length();
+    boolean namesValue = false;
     int at = text.indexOf('<');
     while (at >= 0 && at + 1 < text.length()) {
       if (!isLetter(text.charAt(at + 1))) {
@@ -37,26 +54,75 @@ final class MarkupMasking {
       }
       String element = text.substring(at + 1, nameTo);
       int end = tagEnd(text, nameTo);
-      boolean secret = names.matches(element);
+      boolean pairValue = namesValue && XmlText.isValueWord(element);
+      boolean secret = pairValue || (elements && names.matches(element));
+      namesValue = !pairValue && (namesSecret(text, element, end) || namesValue);
       boolean named = secret || isNamedSecret(text, nameTo, end);
-      if (named) {
+      if (named || isAttributeSecret(text, nameTo, end)) {
         out = out == null ? new StringBuilder(text.length() + 16) : out;
-        copied = maskAttributes(text, nameTo, end, copied, secret, out);
-        boolean holdsText = secret || element.equalsIgnoreCase("textarea");
+        copied = maskAttributes(text, nameTo, end, copied, secret, named, out);
+        boolean holdsText = secret || (named && element.equalsIgnoreCase("textarea"));
         if (holdsText && text.charAt(end - 1) != '/') {
           boolean closed = end < text.length() && text.charAt(end) == '>';
           int from = closed ? end + 1 : end;
-          int close = text.indexOf('<', from);
-          int to = close < 0 ? text.length() : close;
+          int to = endTag(text, element, from, lookAhead);
+          if (to < 0) {
+            lookAhead -= text.length() - from;
+            to = lookAhead < 0 ? text.length() : openEnd(text, from);
+          }
           if (!text.substring(from, to).trim().isEmpty()) {
             out.append(text, copied, from).append(Masking.MASK);
             copied = to;
+            end = to;
           }
         }
       }
       at = text.indexOf('<', Math.max(end, at + 1));
     }
     return out == null ? text : out.append(text, copied, text.length()).toString();
+  }
+
+  /**
+   * The index of the end tag of an element, those of elements in it that are called the same not
+   * counted, or the last one of them; -1 if there is none.
+   *
+   * @param maxChars to look at, so that all looks together stay linear in the length of the text
+   */
+  private static int endTag(String text, String element, int from, long maxChars) {
+    int open = 1;
+    int lastClose = -1;
+    for (int at = text.indexOf('<', from); at >= 0; at = text.indexOf('<', at + 1)) {
+      if (at - from > maxChars) {
+        return -1;
+      }
+      if (text.startsWith("/", at + 1)) {
+        if (isElement(text, at + 2, element)) {
+          lastClose = at;
+          open--;
+        }
+      } else if (isElement(text, at + 1, element)) {
+        open++;
+      }
+      if (open == 0) {
+        return at;
+      }
+    }
+    return lastClose;
+  }
+
+  /**
+   * Where the inside of an element ends that nobody closes: at the next tag, if text is in front of
+   * it.
+   */
+  private static int openEnd(String text, int from) {
+    int next = text.indexOf('<', from);
+    return next < 0 || text.substring(from, next).trim().isEmpty() ? text.length() : next;
+  }
+
+  private static boolean isElement(String text, int at, String element) {
+    int end = at + element.length();
+    return text.regionMatches(true, at, element, 0, element.length())
+        && (end >= text.length() || !isNameChar(text.charAt(end)));
   }
 
   private static boolean isLetter(char c) {
@@ -89,7 +155,27 @@ final class MarkupMasking {
   private boolean isNamedSecret(String text, int from, int to) {
     Attributes attributes = new Attributes(text, from, to);
     while (attributes.next()) {
-      if (isOneOf(NAMING, attributes) && names.matches(attributes.value())) {
+      if (isOneOf(NAMING, attributes) && names.matches(attributes.plainValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the inside of an element called name or key is a secret name. */
+  private boolean namesSecret(String text, String element, int end) {
+    if (!XmlText.isNameWord(element) || end >= text.length() || text.charAt(end) != '>') {
+      return false;
+    }
+    int to = text.indexOf('<', end);
+    int last = Math.min(to < 0 ? text.length() : to, end + TextNames.MAX_NAME_CHARS);
+    return names.matches(XmlText.unescape(text, end + 1, last));
+  }
+
+  private boolean isAttributeSecret(String text, int from, int to) {
+    Attributes attributes = new Attributes(text, from, to);
+    while (attributes.next()) {
+      if (names.matches(attributes.name())) {
         return true;
       }
     }
@@ -97,12 +183,13 @@ final class MarkupMasking {
   }
 
   /** Returns up to where the text is in the output. */
-  private static int maskAttributes(
-      String text, int from, int to, int copied, boolean all, StringBuilder out) {
+  private int maskAttributes(
+      String text, int from, int to, int copied, boolean all, boolean named, StringBuilder out) {
     int done = copied;
     Attributes attributes = new Attributes(text, from, to);
     while (attributes.next()) {
-      boolean holds = all ? !isOneOf(NAMING, attributes) : isOneOf(HOLDING, attributes);
+      boolean holds = all ? !isOneOf(NAMING, attributes) : named && isOneOf(HOLDING, attributes);
+      holds |= names.matches(attributes.name());
       if (holds && attributes.valueTo > attributes.valueFrom) {
         out.append(text, done, attributes.valueFrom).append(Masking.MASK);
         done = attributes.valueTo;
@@ -138,8 +225,12 @@ final class MarkupMasking {
       this.to = to;
     }
 
-    String value() {
-      return text.substring(valueFrom, valueTo);
+    String name() {
+      return XmlText.unescape(text, nameFrom, nameTo);
+    }
+
+    String plainValue() {
+      return XmlText.unescape(text, valueFrom, valueTo);
     }
 
     boolean next() {

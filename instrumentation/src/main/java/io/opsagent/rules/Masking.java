@@ -23,16 +23,12 @@ public final class Masking {
   private final SecretNames names;
   private final NestedText nested;
   private final UrlMasking urls;
-  private final TextMasking prose;
-  private final MarkupMasking markup;
 
   /** Makes the masking for these names. */
   public Masking(SecretNames names) {
     this.names = names;
     this.nested = new NestedText(names);
     this.urls = nested.urls();
-    this.prose = new TextMasking(names);
-    this.markup = new MarkupMasking(names);
   }
 
   /**
@@ -71,9 +67,13 @@ public final class Masking {
     if (isAlwaysSecret(name) || names.matches(name)) {
       return MASK;
     }
-    if (name.equalsIgnoreCase("host")) {
+    if (name.equalsIgnoreCase("host") || name.equalsIgnoreCase("x-forwarded-host")) {
       int sign = value.lastIndexOf('@');
-      return sign < 0 ? value : MASK + value.substring(sign);
+      return sign < 0 ? nested.mask(value) : MASK + nested.mask(value.substring(sign));
+    }
+    if (name.equalsIgnoreCase("link")) {
+      // Begins with a sign that elsewhere begins a document.
+      return nested.maskProse(value);
     }
     return isUrlHeader(name) ? urls.maskUrl(value) : nested.mask(value);
   }
@@ -81,6 +81,8 @@ public final class Masking {
   private static boolean isAlwaysSecret(String name) {
     return name.equalsIgnoreCase("cookie")
         || name.equalsIgnoreCase("set-cookie")
+        || name.equalsIgnoreCase("cookie2")
+        || name.equalsIgnoreCase("set-cookie2")
         || name.equalsIgnoreCase("authorization")
         || name.equalsIgnoreCase("proxy-authorization");
   }
@@ -93,11 +95,19 @@ public final class Masking {
 
   /**
    * Returns a text without structure, such as the message of an exception, with what stands behind
-   * a secret name and {@code =} or {@code :} masked, and the user of URLs. Finds what is written
-   * so, and nothing else.
+   * a secret name and {@code =} or {@code :} or in a tag masked, and the user of URLs. Finds what
+   * is written so, and nothing else.
    */
   public String maskText(String text) {
-    return prose.mask(text);
+    return nested.maskProse(text);
+  }
+
+  /**
+   * The same for a text that goes on behind its end: what only its next characters would show to be
+   * a secret is left out.
+   */
+  public String maskCutText(String text) {
+    return nested.maskProse(withoutOpenEnd(text, true));
   }
 
   /**
@@ -212,17 +222,17 @@ public final class Masking {
         return cutText(out);
       }
     }
-    boolean tags = html || text.trim().startsWith("<");
+    boolean tags = html || text.indexOf('<') >= 0;
     String whole = cut ? withoutOpenEnd(text, tags) : text;
     if (tags) {
       StringBuilder out = new StringBuilder(whole.length() + 16);
       XmlMasking masking = new XmlMasking(names, nested, whole, out);
-      if (masking.mask() == null && masking.masked() > 0) {
-        whole = out.toString();
+      if (masking.mask() == null) {
+        whole = masking.masked() > 0 ? out.toString() : whole;
+        return string(nested.maskRestOfDocument(whole));
       }
-      whole = markup.mask(whole);
     }
-    String masked = prose.mask(whole);
+    String masked = nested.maskProse(whole);
     return masked.isEmpty() ? MaskedBody.notStored(MaskedBody.Reason.TRUNCATED) : string(masked);
   }
 
@@ -237,12 +247,18 @@ public final class Masking {
       whole = tag > whole.lastIndexOf('>') ? whole.substring(0, tag) : whole;
     }
     int authority = whole.lastIndexOf("://");
-    for (int i = authority + 3; authority >= 0 && i < whole.length(); i++) {
-      if (whole.charAt(i) <= ' ' || "/@\"'".indexOf(whole.charAt(i)) >= 0) {
+    if (authority < 0) {
+      return whole;
+    }
+    int from = authority + 3;
+    for (int i = from; i < whole.length(); i++) {
+      char c = whole.charAt(i);
+      boolean ends = c <= ' ' || c == '@' || c == '"' || c == '\'';
+      if (ends || (c == '/' && !TextValues.isPasswordBegun(whole, from, i))) {
         return whole;
       }
     }
-    return authority < 0 ? whole : whole.substring(0, authority + 3);
+    return whole.substring(0, from);
   }
 
   private static boolean looksLikeJson(String text) {

@@ -13,6 +13,7 @@ final class NestedText {
   private final SecretNames names;
   private final UrlMasking urls;
   private final TextMasking prose;
+  private final MarkupMasking markup;
 
   /** For what is found inside; null at the deepest nesting that is read. */
   private final @Nullable NestedText inner;
@@ -25,6 +26,7 @@ final class NestedText {
     this.names = names;
     this.urls = new UrlMasking(names, this);
     this.prose = new TextMasking(names);
+    this.markup = new MarkupMasking(names);
     this.inner = nesting == MAX_NESTING ? null : new NestedText(names, nesting + 1);
   }
 
@@ -42,11 +44,24 @@ final class NestedText {
     }
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (c == ':' || c == '=' || c == '&' || c == '%') {
+      if (c == ':' || c == '=' || c == '&' || c == '%' || c == '<') {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * Returns a text with what stands in tags and behind names that are secret masked, whatever the
+   * text is.
+   */
+  String maskProse(String text) {
+    return prose.mask(text.indexOf('<') < 0 ? text : markup.mask(text));
+  }
+
+  /** The same for a document whose secret elements are masked. */
+  String maskRestOfDocument(String text) {
+    return prose.mask(markup.maskFields(text));
   }
 
   /**
@@ -59,31 +74,62 @@ final class NestedText {
     }
     if (UrlMasking.isUrl(value)) {
       if (inner == null) {
-        return names.matches(value) ? Masking.MASK : value;
+        return names.matches(value) ? Masking.MASK : maskProse(value);
       }
-      return inner.urls.maskUrl(value);
+      return maskBehindUrl(inner.urls.maskUrl(value));
     }
     String trimmed = value.trim();
     char first = trimmed.isEmpty() ? ' ' : trimmed.charAt(0);
     boolean json = first == '{' || first == '[';
     // Only then can it be a document with a secret; spares the parsing of nearly all texts.
     if (!json && first != '<') {
-      return prose.mask(value);
+      return maskProse(value);
     }
-    if (!names.matches(value)) {
+    boolean named = names.matches(value);
+    if (!named && !mayHide(value)) {
       return value;
     }
-    return inner == null || holdsSecret(trimmed, json, inner) ? Masking.MASK : value;
+    if (inner == null) {
+      return named ? Masking.MASK : maskProse(value);
+    }
+    Boolean secret = holdsSecret(trimmed, json, inner);
+    if (secret == null) {
+      // What looks like a document, names a secret and cannot be read is taken for one.
+      return named ? Masking.MASK : maskProse(value);
+    }
+    return secret ? Masking.MASK : value;
   }
 
-  /** What looks like a document, names a secret and cannot be read is taken for one. */
-  private boolean holdsSecret(String document, boolean json, NestedText inside) {
+  /** A text may begin with a URL and go on behind it. */
+  private String maskBehindUrl(String masked) {
+    int end = 0;
+    while (end < masked.length() && masked.charAt(end) > ' ') {
+      end++;
+    }
+    if (end == masked.length()) {
+      return masked;
+    }
+    String rest = masked.substring(end);
+    String maskedRest = maskProse(rest);
+    return maskedRest.equals(rest) ? masked : masked.substring(0, end) + maskedRest;
+  }
+
+  /** Whether a document could hold a secret without its name: escaped, or in a URL. */
+  private static boolean mayHide(String document) {
+    return document.indexOf('%') >= 0
+        || document.contains("\\u")
+        || document.contains("&#")
+        || document.contains("//");
+  }
+
+  /** Whether a document holds a secret; null if it cannot be read. */
+  private @Nullable Boolean holdsSecret(String document, boolean json, NestedText inside) {
     StringBuilder unused = new StringBuilder(document.length());
     if (json) {
       JsonMasking masking = new JsonMasking(names, inside, document, unused);
-      return masking.mask() != null || masking.masked() > 0;
+      return masking.mask() != null ? null : Boolean.valueOf(masking.masked() > 0);
     }
     XmlMasking masking = new XmlMasking(names, inside, document, unused);
-    return masking.mask() != null || masking.masked() > 0;
+    return masking.mask() != null ? null : Boolean.valueOf(masking.masked() > 0);
   }
 }

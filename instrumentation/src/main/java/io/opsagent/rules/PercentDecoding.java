@@ -48,6 +48,12 @@ final class PercentDecoding {
     return plain.toString();
   }
 
+  /** Decodes what may have been encoded twice, as a URL in a URL is. */
+  static String decodeTwice(String text) {
+    String once = decode(text, 0, text.length());
+    return once.indexOf('%') < 0 ? once : decode(once, 0, once.length());
+  }
+
   static int hex(char c) {
     if (c >= '0' && c <= '9') {
       return c - '0';

@@ -6,8 +6,9 @@ package io.opsagent.rules;
  * ;x=y}) go, and what follows the eighth segment becomes {@code ...}.
  *
  * <p>An id is a number (also a date, a version or a coordinate), a UUID, at least 16 hex digits, at
- * least 20 characters of base64 with a digit among them, or anything longer than 64 characters. All
- * of them give the same word, since the ids of one route may look different. Stateless.
+ * least 20 characters of base64 with a digit among them, a pair with an equals sign in it, or
+ * anything longer than 64 characters. All of them give the same word, since the ids of one route
+ * may look different. Stateless.
  */
 public final class RouteCollapser {
   private static final int MAX_SEGMENTS = 8;
@@ -65,6 +66,7 @@ public final class RouteCollapser {
     if (isEmail(path, from, to)) {
       route.append(EMAIL);
     } else if (to - from > MAX_SEGMENT_CHARS
+        || isPair(path, from, to)
         || isNumber(path, from, to)
         || isHex(path, from, to)
         || isUuid(path, from, to)
@@ -83,6 +85,17 @@ public final class RouteCollapser {
       length = 3;
     }
     return sign > from && sign + length < to;
+  }
+
+  /** A pair is data, and can be a secret: {@code password=x}, {@code Users(key='x')}. */
+  private static boolean isPair(String path, int from, int to) {
+    for (int i = from; i < to; i++) {
+      boolean encoded = path.startsWith("%3D", i) || path.startsWith("%3d", i);
+      if (path.charAt(i) == '=' || (encoded && i + 2 < to)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Digits with separators; a short text with a dot, such as 1.0, is the version of an API. */

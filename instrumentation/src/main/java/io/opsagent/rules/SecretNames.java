@@ -9,9 +9,13 @@ import java.util.Locale;
  *
  * <p>Beyond that rule an underscore in a name also stands for a dash, a dot or a blank in the key,
  * and for the hump of a key in camel case, so that {@code _key} finds {@code X-Api-Key} and {@code
- * apiKey} as well as {@code api_key}: these are how headers and Java members are written.
+ * apiKey} as well as {@code api_key}: these are how headers and Java members are written. The
+ * letters of a name of {@value #MIN_SPLIT_CHARS} and more may have one such sign between any two,
+ * so that {@code sessionid} finds {@code session_id}; a shorter one would find too much.
  */
 public final class SecretNames {
+  private static final int MIN_SPLIT_CHARS = 8;
+
   private final String[] names;
 
   /**
@@ -68,6 +72,10 @@ public final class SecretNames {
         continue;
       }
       boolean same = wanted == '_' ? isSeparator(c) : lowerCase(c) == wanted;
+      if (!same && i > 0 && name.length() >= MIN_SPLIT_CHARS && isSeparator(c)) {
+        at++;
+        same = at < key.length() && lowerCase(key.charAt(at)) == wanted;
+      }
       if (!same) {
         return false;
       }

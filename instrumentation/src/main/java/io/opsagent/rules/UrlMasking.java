@@ -16,6 +16,9 @@ final class UrlMasking {
 
   /** Whether a text starts like an absolute URL, or is a path with more than names in it. */
   static boolean isUrl(String text) {
+    if (text.isEmpty()) {
+      return false;
+    }
     int authority = authority(text);
     boolean path =
         text.charAt(0) == '/'
@@ -25,6 +28,10 @@ final class UrlMasking {
 
   /** Returns the index behind {@code scheme://}, or -1; the scheme may have parts, as in JDBC. */
   private static int authority(String text) {
+    if (text.startsWith("//")) {
+      // Without a scheme; behind a blank it is a remark.
+      return text.length() > 2 && text.charAt(2) > ' ' && text.charAt(2) != '/' ? 2 : -1;
+    }
     int end = text.indexOf("://");
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
@@ -38,15 +45,16 @@ final class UrlMasking {
   }
 
   String maskUrl(String url) {
-    int hash = indexOf(url, '#', 0, url.length());
-    int question = indexOf(url, '?', 0, hash);
     StringBuilder out = new StringBuilder(url.length());
     int authority = authority(url);
+    int user = authority < 0 ? 0 : TextValues.userEnd(url, authority, false);
+    int hash = indexOf(url, '#', user, url.length());
+    int question = indexOf(url, '?', user, hash);
     int pathFrom = 0;
     if (authority >= 0 && authority <= question) {
       // A semicolon: JDBC URLs of SQL Server have their properties right behind the host.
-      pathFrom = indexOfAny(url, '/', ';', authority, question);
-      appendAuthority(out, url, authority, pathFrom);
+      pathFrom = indexOfAny(url, '/', ';', user, question);
+      appendAuthority(out, url, authority, user, pathFrom);
     }
     appendPath(out, url, pathFrom, question);
     if (question < hash) {
@@ -86,9 +94,8 @@ final class UrlMasking {
     return at;
   }
 
-  private static void appendAuthority(StringBuilder out, String url, int from, int to) {
-    int sign = url.lastIndexOf('@', to - 1);
-    if (sign < from) {
+  private static void appendAuthority(StringBuilder out, String url, int from, int sign, int to) {
+    if (sign == from) {
       out.append(url, 0, to);
       return;
     }
@@ -98,31 +105,39 @@ final class UrlMasking {
     out.append(url, 0, shown).append(Masking.MASK).append(url, sign, to);
   }
 
+  /** Segments and their parameters; also a segment can be a pair. */
   private void appendPath(StringBuilder out, String url, int from, int to) {
-    int at = indexOf(url, ';', from, to);
-    out.append(url, from, at);
+    int at = from;
     while (at < to) {
-      int end = indexOfAny(url, '/', ';', at + 1, to);
-      int equals = indexOf(url, '=', at, end);
-      if (equals + 1 < end && isSecret(url, at + 1, equals, end)) {
+      char c = url.charAt(at);
+      int partFrom = c == '/' || c == ';' ? at + 1 : at;
+      int end = indexOfAny(url, '/', ';', partFrom, to);
+      int equals = indexOf(url, '=', partFrom, end);
+      if (equals + 1 < end && isSecret(url, partFrom, equals, end)) {
         out.append(url, at, equals + 1).append(Masking.MASK);
+      } else if (equals == end && isDocument(url, partFrom, end)) {
+        out.append(url, at, partFrom).append(Masking.MASK);
       } else {
         out.append(url, at, end);
       }
-      at = indexOf(url, ';', end, to);
-      out.append(url, end, at);
+      at = end;
     }
   }
 
-  /** A semicolon separates too: some servers read it so, and a browser does not send it bare. */
+  /**
+   * A semicolon separates too: some servers read it so, and a browser does not send it bare. To
+   * others it is a part of the value, so a secret one goes as far as the next ampersand.
+   */
   private void appendPairs(StringBuilder out, String text, int from, int to) {
     int at = from;
     while (at < to) {
       int end = indexOfAny(text, '&', ';', at, to);
       int equals = indexOf(text, '=', at, end);
-      if (equals == end && isDocument(text, at, end)) {
+      if (isDocument(text, at, equals)) {
+        end = indexOf(text, '&', end, to);
         out.append(Masking.MASK);
       } else if (equals + 1 < end && isSecret(text, at, equals, end)) {
+        end = indexOf(text, '&', end, to);
         out.append(text, at, equals + 1).append(Masking.MASK);
       } else {
         out.append(text, at, end);
@@ -135,16 +150,21 @@ final class UrlMasking {
   }
 
   private boolean isSecret(String text, int from, int equals, int to) {
-    if (names.matches(PercentDecoding.decode(text, from, equals))) {
+    String name = PercentDecoding.decode(text, from, equals);
+    if (names.matches(name)
+        || (name.indexOf('%') >= 0 && names.matches(PercentDecoding.decodeTwice(name)))) {
       return true;
     }
-    String value = PercentDecoding.decode(text, equals + 1, to);
-    return !nested.mask(value).equals(value);
+    return isMasked(PercentDecoding.decode(text, equals + 1, to));
   }
 
-  /** A whole JSON document in the place of a name. */
+  /** A whole JSON document, a URL or a pair in the place of a name. */
   private boolean isDocument(String text, int from, int to) {
-    String plain = PercentDecoding.decode(text, from, to);
-    return !nested.mask(plain).equals(plain);
+    return !NestedText.isHarmless(text, from, to)
+        && isMasked(PercentDecoding.decode(text, from, to));
+  }
+
+  private boolean isMasked(String plain) {
+    return !NestedText.isHarmless(plain, 0, plain.length()) && !nested.mask(plain).equals(plain);
   }
 }

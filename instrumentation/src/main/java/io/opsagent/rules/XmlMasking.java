@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  *
  * <p>Beyond that rule everything inside a secret element is masked, and so is what belongs to an
- * element whose attribute {@code name} or {@code key} is a secret name, and what follows a child
- * element {@code name} or {@code key} with such a text: that is how settings are written. Comments
- * that mention a secret name are masked, processing instructions are left out.
+ * element whose attribute {@code name} or {@code key} is a secret name, what follows a child
+ * element {@code name} or {@code key} with such a text, and a {@code value} in front of it: that is
+ * how settings are written. Comments that mention a secret name are masked, processing instructions
+ * are left out.
  *
  * <p>A document that ends too early is written up to the last tag or text that is complete, for
  * those who know that it was cut.
@@ -28,6 +29,13 @@ final class XmlMasking {
   private final String[] openNames = new String[Masking.MAX_DEPTH];
   private final boolean[] secret = new boolean[Masking.MAX_DEPTH];
   private final boolean[] secretFollows = new boolean[Masking.MAX_DEPTH];
+  private final int[] contentFrom = new int[Masking.MAX_DEPTH];
+
+  // Of each open element: whether a child named the value that will follow, and the value that came
+  // before its name, as a range of the output, or -1.
+  private final boolean[] valueIsNamed = new boolean[Masking.MAX_DEPTH];
+  private final int[] valueFrom = new int[Masking.MAX_DEPTH];
+  private final int[] valueTo = new int[Masking.MAX_DEPTH];
   private int depth;
   private int at;
   private int masked;
@@ -51,7 +59,33 @@ final class XmlMasking {
     if (fine && (depth > 0 || !rootSeen)) {
       fail();
     }
+    if (failure == MaskedBody.Reason.TRUNCATED) {
+      maskValuesWithoutName();
+    }
     return failure;
+  }
+
+  /** The name that makes a value secret may be in what is missing. */
+  private void maskValuesWithoutName() {
+    for (int i = depth - 1; i >= 0; i--) {
+      maskValueBefore(i);
+      boolean isOpenValue = XmlText.isValueWord(openNames[i]) && out.length() > contentFrom[i];
+      if (isOpenValue && !secret[i] && (i == 0 || !valueIsNamed[i - 1])) {
+        out.setLength(contentFrom[i]);
+        out.append(Masking.MASK);
+        masked++;
+      }
+    }
+  }
+
+  /** Masks the value in an open element that was written before its name was known. */
+  private void maskValueBefore(int element) {
+    int from = valueFrom[element];
+    if (from >= 0 && !out.substring(from, valueTo[element]).trim().isEmpty()) {
+      out.replace(from, valueTo[element], Masking.MASK);
+      masked++;
+    }
+    valueFrom[element] = -1;
   }
 
   /** Returns how many texts and attributes were masked so far. */
@@ -103,7 +137,11 @@ final class XmlMasking {
     }
     boolean hide = isSecretHere() || !nested.mask(trimmed).equals(trimmed);
     if (depth > 1 && XmlText.isNameWord(openNames[depth - 1])) {
-      secretFollows[depth - 2] |= names.matches(trimmed);
+      boolean namesSecret = names.matches(trimmed);
+      secretFollows[depth - 2] |= namesSecret;
+      if (namesSecret) {
+        maskValueBefore(depth - 2);
+      }
     }
     out.append(hide ? Masking.MASK : raw);
     masked += hide ? 1 : 0;
@@ -141,7 +179,8 @@ final class XmlMasking {
       return endsEarly();
     }
     String comment = text.substring(at + 4, end);
-    boolean hide = isSecretHere() || names.matches(comment);
+    boolean hide =
+        isSecretHere() || names.matches(comment) || !nested.mask(comment).equals(comment);
     out.append("<!--").append(hide ? Masking.MASK : comment).append("-->");
     masked += hide ? 1 : 0;
     at = end + 3;
@@ -189,6 +228,13 @@ final class XmlMasking {
     }
     at++;
     depth--;
+    if (depth > 0 && XmlText.isValueWord(name)) {
+      if (!valueIsNamed[depth - 1]) {
+        valueFrom[depth - 1] = contentFrom[depth];
+        valueTo[depth - 1] = out.length();
+      }
+      valueIsNamed[depth - 1] = false;
+    }
     out.append("</").append(name).append('>');
     return true;
   }
@@ -207,6 +253,7 @@ final class XmlMasking {
     if (depth > 0 && XmlText.isNameWord(name)) {
       // The next pair of name and value begins.
       secretFollows[depth - 1] = false;
+      valueIsNamed[depth - 1] = true;
     }
     boolean inherited = isSecretHere();
     rootSeen = true;
@@ -225,6 +272,9 @@ final class XmlMasking {
       openNames[depth] = name;
       secret[depth] = secretHere;
       secretFollows[depth] = false;
+      valueIsNamed[depth] = false;
+      valueFrom[depth] = -1;
+      contentFrom[depth] = out.length();
       depth++;
     }
     return true;

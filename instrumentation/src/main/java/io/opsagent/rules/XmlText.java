@@ -24,7 +24,12 @@ final class XmlText {
   /** Whether an element or attribute says what something else is called. */
   static boolean isNameWord(String name) {
     String local = name.substring(name.indexOf(':') + 1);
-    return local.equalsIgnoreCase("name") || local.equalsIgnoreCase("key");
+    return TextMasking.isPairName(local);
+  }
+
+  /** Whether an element holds what another one names. */
+  static boolean isValueWord(String name) {
+    return TextMasking.isPairValue(name.substring(name.indexOf(':') + 1));
   }
 
   /**

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class GeneratedMaskingTest {
   private static final int DOCUMENTS = 5_000;
-  private static final Masking MASKING =
-      new Masking(new SecretNames(MaskingContract.DEFAULT_NAMES));
+  private static final Masking MASKING = new Masking(new SecretNames(MaskingKit.DEFAULT_NAMES));
 
   @Test
   void no_secret_of_a_generated_document_is_stored_and_nothing_else_is_lost()
@@ -25,7 +24,7 @@ class GeneratedMaskingTest {
 
       assertThat(body.reason()).as("seed %d: %s", seed, document.text).isNull();
       String json = Objects.requireNonNull(body.json());
-      JsonNode tree = MaskingContract.STRICT.readTree(json);
+      JsonNode tree = MaskingKit.STRICT.readTree(json);
       assertThat(tree).isNotNull();
       for (String secret : document.secrets) {
         assertThat(json).as("seed %d: %s", seed, document.text).doesNotContain(secret);
@@ -86,7 +85,7 @@ class GeneratedMaskingTest {
           continue;
         }
         stored++;
-        assertThat(MaskingContract.STRICT.readTree(json).isMissingNode()).isFalse();
+        assertThat(MaskingKit.STRICT.readTree(json).isMissingNode()).isFalse();
         for (String secret : document.secrets) {
           // Nor the beginning of one: the core of each has one of these.
           String core = secret.substring(0, secret.lastIndexOf('x') + 1);
@@ -137,7 +136,7 @@ class GeneratedMaskingTest {
 
   private static boolean isJson(String text) {
     try {
-      return !MaskingContract.STRICT.readTree(text).isMissingNode();
+      return !MaskingKit.STRICT.readTree(text).isMissingNode();
     } catch (JsonProcessingException e) {
       return false;
     }

@@ -65,13 +65,12 @@ class JsonWriterTest {
                     ? random.nextInt(128)
                     : kind == 1 ? 0xd800 + random.nextInt(0x800) : random.nextInt(0x10000)));
       }
-      String json = MaskingContract.quote(text.toString());
+      String json = MaskingKit.quote(text.toString());
       String utf8 = new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
 
       assertThat(utf8).isEqualTo(json);
       assertThat(json.chars().filter(c -> c < ' ' || c == 0x2028 || c == 0x2029)).isEmpty();
-      assertThat(MaskingContract.STRICT.readTree(json).textValue())
-          .isEqualTo(wholeCharacters(text));
+      assertThat(MaskingKit.STRICT.readTree(json).textValue()).isEqualTo(wholeCharacters(text));
     }
   }
 

@@ -7,48 +7,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MaskingTest extends MaskingContract {
+class MaskingTest extends MaskingKit {
   private static final int LARGE_CHARS = 1024 * 1024;
-  private static final Masking DEFAULT = masking(DEFAULT_NAMES);
-
-  private static Masking masking(List<String> names) {
-    return new Masking(new SecretNames(names));
-  }
-
-  @Override
-  String query(List<String> names, @Nullable String rawQuery) {
-    return masking(names).maskQuery(rawQuery);
-  }
-
-  @Override
-  String queryJson(List<String> names, @Nullable String rawQuery) {
-    return masking(names).queryJson(rawQuery);
-  }
-
-  @Override
-  String url(List<String> names, String url) {
-    return masking(names).maskUrl(url);
-  }
-
-  @Override
-  String header(List<String> names, String name, String value) {
-    return masking(names).headerValue(name, value);
-  }
-
-  @Override
-  MaskedBody body(List<String> names, String mediaType, String text) {
-    return masking(names).mask(mediaType, text);
-  }
-
-  @Override
-  MaskedBody cutBody(String mediaType, String text) {
-    return DEFAULT.mask(mediaType, text, true, StandardCharsets.UTF_8);
-  }
 
   @Test
   void a_form_is_decoded_by_its_charset() {

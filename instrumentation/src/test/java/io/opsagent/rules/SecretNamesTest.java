@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretNamesTest {
-  private final SecretNames names = new SecretNames(MaskingContract.DEFAULT_NAMES);
+  private final SecretNames names = new SecretNames(MaskingKit.DEFAULT_NAMES);
 
   @ParameterizedTest
   @ValueSource(
@@ -61,7 +61,7 @@ class SecretNamesTest {
         key.append(alphabet.charAt(random.nextInt(alphabet.length())));
       }
       String lowerCase = key.toString().toLowerCase(Locale.ROOT);
-      boolean byRule = MaskingContract.DEFAULT_NAMES.stream().anyMatch(lowerCase::contains);
+      boolean byRule = MaskingKit.DEFAULT_NAMES.stream().anyMatch(lowerCase::contains);
       if (byRule) {
         secret++;
         assertThat(names.matches(key.toString())).as(key.toString()).isTrue();

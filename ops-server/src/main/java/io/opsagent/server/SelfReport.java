@@ -152,7 +152,7 @@ final class SelfReport implements AgentReport {
                     exchange.method() == null ? "" : exchange.method(),
                     pipeline.pathOf(exchange),
                     LogPipeline.routeOf(exchange),
-                    exchange.threadName()))
+                    pipeline.threadNameOf(exchange)))
         .toList();
   }
 }

@@ -99,8 +99,9 @@ record BodyOutcome(
     }
     BodyText text = BodyText.of(body, maxBodyBytes, ended);
     String encoding = body.contentEncoding();
-    if (encoding != null && encoding.length() > MAX_ENCODING_CHARS) {
-      encoding = encoding.substring(0, MAX_ENCODING_CHARS);
+    if (encoding != null) {
+      encoding = masking.maskText(encoding);
+      encoding = encoding.substring(0, Math.min(encoding.length(), MAX_ENCODING_CHARS));
     }
     String json = null;
     String leftOut = text.reason();

@@ -43,17 +43,19 @@ final class BodyParts {
     String header = decode(part.header());
     String disposition = line(header, "content-disposition");
     String type = line(header, "content-type");
+    boolean cut = part.header().length >= BodyPart.MAX_HEADER_BYTES;
     json.beginObject();
     if (disposition != null) {
-      member(json, "name", MediaTypes.parameter(disposition, "name"));
+      member(json, cut, "name", MediaTypes.parameter(disposition, "name"));
       String extended = MediaTypes.parameter(disposition, "filename*");
       String fileName = extended == null ? null : extendedValue(extended);
       member(
           json,
+          cut,
           "file_name",
           fileName != null ? fileName : MediaTypes.parameter(disposition, "filename"));
     }
-    member(json, "type", type == null ? null : MediaTypes.essence(type));
+    member(json, cut, "type", type == null ? null : MediaTypes.essence(type));
     json.name("bytes").value(part.contentBytes());
     if (!part.isComplete()) {
       json.name("complete").value(false);
@@ -61,9 +63,10 @@ final class BodyParts {
     json.endObject();
   }
 
-  private void member(JsonWriter json, String name, @Nullable String value) {
+  private void member(JsonWriter json, boolean cut, String name, @Nullable String value) {
     if (value != null) {
-      String masked = masking.maskText(masking.maskUrl(value));
+      String url = masking.maskUrl(value);
+      String masked = cut ? masking.maskCutText(url) : masking.maskText(url);
       json.name(name)
           .value(masked.length() <= MAX_TEXT_CHARS ? masked : masked.substring(0, MAX_TEXT_CHARS));
     }

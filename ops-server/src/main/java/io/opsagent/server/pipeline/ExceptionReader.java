@@ -1,5 +1,6 @@
 package io.opsagent.server.pipeline;
 
+import io.opsagent.rules.Masking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class ExceptionReader {
   private static final long IDLE_SECONDS = 30;
 
   private final BiFunction<String, Runnable, Thread> threads;
-  private final UnaryOperator<String> masking;
+  private final Supplier<Masking> masking;
   private final long maxWaitMillis;
   private final LongAdder notRead = new LongAdder();
   private final List<Thread> stuck = new ArrayList<>();
@@ -41,13 +42,11 @@ final class ExceptionReader {
    * No thread is started before the first exception, and none stays that is not needed.
    *
    * @param threads makes a daemon thread of a name and its work
-   * @param masking takes the secrets out of each message
+   * @param masking the one in force, for each message
    * @param maxWaitMillis for one exception
    */
   ExceptionReader(
-      BiFunction<String, Runnable, Thread> threads,
-      UnaryOperator<String> masking,
-      long maxWaitMillis) {
+      BiFunction<String, Runnable, Thread> threads, Supplier<Masking> masking, long maxWaitMillis) {
     this.threads = threads;
     this.masking = masking;
     this.maxWaitMillis = maxWaitMillis;
@@ -61,7 +60,9 @@ final class ExceptionReader {
         return reader()
             .submit(
                 () ->
-                    new Read(StackText.of(throwable, masking), ExceptionFingerprint.of(throwable)))
+                    new Read(
+                        StackText.of(throwable, masking.get()),
+                        ExceptionFingerprint.of(throwable)))
             .get(maxWaitMillis, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         leaveReader();

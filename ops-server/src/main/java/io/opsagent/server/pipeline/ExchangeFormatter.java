@@ -62,7 +62,7 @@ final class ExchangeFormatter {
         0,
         service,
         null,
-        exchange.requestId(),
+        masking.maskText(exchange.requestId()),
         TraceContext.traceIdOf(exchange.traceParent()),
         exchange.outcome().label(),
         level.name(),
@@ -83,8 +83,8 @@ final class ExchangeFormatter {
         peer.isEmpty() ? null : peer,
         TrustedProxies.isPublic(summary.ip()),
         exchange.user(),
-        mediaType(exchange.requestContentType()),
-        mediaType(exchange.responseContentType()),
+        mediaType(masking, exchange.requestContentType()),
+        mediaType(masking, exchange.responseContentType()),
         summary.client() == null ? null : summary.client().json(),
         masking.queryJson(query),
         headersKept ? headersJson(masking, exchange.requestHeaders()) : null,
@@ -99,7 +99,7 @@ final class ExchangeFormatter {
         failure == null ? null : failure.getClass().getName(),
         read == null ? null : read.fingerprint(),
         exchange.threadId(),
-        exchange.threadName(),
+        masking.maskText(exchange.threadName()),
         pid,
         worker == null ? null : worker.id(),
         worker == null ? null : worker.instanceId());
@@ -189,13 +189,15 @@ final class ExchangeFormatter {
     return text.toString();
   }
 
-  private static @Nullable String mediaType(@Nullable String contentType) {
+  private static @Nullable String mediaType(Masking masking, @Nullable String contentType) {
     if (contentType == null) {
       return null;
     }
     int end = contentType.indexOf(';');
     String type = (end < 0 ? contentType : contentType.substring(0, end)).trim();
-    return type.isEmpty() ? null : cut(type.toLowerCase(Locale.ROOT), MAX_TYPE_CHARS);
+    return type.isEmpty()
+        ? null
+        : cut(masking.maskText(type.toLowerCase(Locale.ROOT)), MAX_TYPE_CHARS);
   }
 
   private static String cut(String text, int maxChars) {

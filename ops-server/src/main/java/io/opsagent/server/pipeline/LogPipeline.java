@@ -3,6 +3,7 @@ package io.opsagent.server.pipeline;
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
 import io.opsagent.server.openapi.SeenEndpoint;
+import io.opsagent.rules.Masking;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
@@ -85,7 +86,7 @@ public final class LogPipeline {
     this.spool = store.spool();
     LogSettings settings = LogSettings.of(configuration);
     routes = new Routes(configuration.get(Keys.CAPTURE_MAX_ROUTES));
-    exceptions = new ExceptionReader(threads, this::maskText, MAX_EXCEPTION_MILLIS);
+    exceptions = new ExceptionReader(threads, this::masking, MAX_EXCEPTION_MILLIS);
     recorder =
         new Recorder(
             new ExchangeReader(
@@ -164,14 +165,19 @@ public final class LogPipeline {
     counter.close();
   }
 
-  private String maskText(String text) {
-    return recorder.settings().masking().maskText(text);
+  private Masking masking() {
+    return recorder.settings().masking();
+  }
+
+  /** The name of a thread, masked: some applications put the request into it. */
+  public String threadNameOf(Exchange exchange) {
+    return masking().maskText(exchange.threadName());
   }
 
   /** The masked path of an open exchange, empty while nobody knows it. */
   public String pathOf(Exchange exchange) {
     String path = exchange.path();
-    return path == null ? "" : recorder.settings().masking().maskUrl(path);
+    return path == null ? "" : masking().maskUrl(path);
   }
 
   /** The route that an open exchange was mapped to, or null while nobody knows. */

@@ -1,9 +1,9 @@
 package io.opsagent.server.pipeline;
 
+import io.opsagent.rules.Masking;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +15,10 @@ final class StackText {
   private static final int MAX_FRAMES = 64;
   private static final int MAX_CAUSES = 8;
   private static final int MAX_MESSAGE_CHARS = 4_000;
+
+  /** Of a longer message no more is read; what is cut is masked before, so that nothing is half. */
+  private static final int MAX_READ_CHARS = 16_000;
+
   private static final StackTraceElement[] NO_FRAMES = {};
 
   private StackText() {}
@@ -24,7 +28,7 @@ final class StackText {
    *
    * @param masking takes the secrets out of each message
    */
-  static String of(Throwable throwable, UnaryOperator<String> masking) {
+  static String of(Throwable throwable, Masking masking) {
     StringBuilder text = new StringBuilder(2_048);
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Throwable current = throwable;
@@ -68,7 +72,7 @@ final class StackText {
     }
   }
 
-  private static String headline(Throwable throwable, UnaryOperator<String> masking) {
+  private static String headline(Throwable throwable, Masking masking) {
     String message;
     try {
       message = throwable.getLocalizedMessage();
@@ -79,11 +83,14 @@ final class StackText {
     if (message == null) {
       return type;
     }
-    String cut =
-        message.length() > MAX_MESSAGE_CHARS
-            ? message.substring(0, MAX_MESSAGE_CHARS) + "..."
-            : message;
-    return type + ": " + masking.apply(cut);
+    boolean tooLong = message.length() > MAX_READ_CHARS;
+    String masked =
+        tooLong
+            ? masking.maskCutText(message.substring(0, MAX_READ_CHARS))
+            : masking.maskText(message);
+    boolean cut = tooLong || masked.length() > MAX_MESSAGE_CHARS;
+    String shown = masked.substring(0, Math.min(masked.length(), MAX_MESSAGE_CHARS));
+    return type + ": " + (cut ? shown + "..." : shown);
   }
 
   /** Its cause, null where its own methods fail. */

@@ -3,6 +3,8 @@ package io.opsagent.server.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opsagent.rules.Masking;
+import io.opsagent.rules.SecretNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +16,8 @@ class ExceptionReaderTest {
   private final CountDownLatch release = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
   private final ExceptionReader reader =
-      new ExceptionReader(this::thread, text -> text.replace("secret", "******"), 100);
+      new ExceptionReader(
+          this::thread, () -> new Masking(new SecretNames(List.of("password"))), 100);
 
   private Thread thread(String name, Runnable work) {
     Thread thread = new Thread(work, name);
@@ -50,9 +53,9 @@ class ExceptionReaderTest {
 
   @Test
   void the_text_of_an_exception_is_read_and_masked() {
-    assertThat(reader.read(new IllegalStateException("a secret")).text())
-        .startsWith("java.lang.IllegalStateException: a ******\n\tat ")
-        .endsWith("\njava.lang.IllegalStateException: a ******");
+    assertThat(reader.read(new IllegalStateException("a password=hunter2")).text())
+        .startsWith("java.lang.IllegalStateException: a password=******\n\tat ")
+        .endsWith("\njava.lang.IllegalStateException: a password=******");
     assertThat(reader.read(new IllegalStateException("another")).text()).contains("another");
     assertThat(threads).as("one reader for both").hasSize(1);
     assertThat(reader.notRead()).isZero();

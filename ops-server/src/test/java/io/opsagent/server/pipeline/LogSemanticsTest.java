@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsagent.rules.Level;
 import io.opsagent.server.statistics.TrafficCounter;
+import io.opsagent.rules.Masking;
+import io.opsagent.rules.SecretNames;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.ConfigurationLoader;
 import io.opsagent.settings.LoadedConfiguration;
@@ -30,7 +32,10 @@ class LogSemanticsTest {
   private static final String BODY = "{\"a\":1}";
 
   private final ExceptionReader exceptions =
-      new ExceptionReader((name, work) -> new Thread(work, name), text -> text, 1_000);
+      new ExceptionReader(
+          (name, work) -> new Thread(work, name),
+          () -> new Masking(new SecretNames(List.of())),
+          1_000);
 
   @AfterEach
   void stop() {

@@ -2,16 +2,21 @@ package io.opsagent.server.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.UnaryOperator;
+import io.opsagent.rules.Masking;
+import io.opsagent.rules.SecretNames;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StackTextTest {
+  private static final Masking NOTHING_SECRET = new Masking(new SecretNames(List.of()));
+  private static final Masking MASKING =
+      new Masking(new SecretNames(List.of("password", "_key", "authorization")));
 
   @Test
   void the_text_ends_in_type_and_message_of_the_exception_itself() {
     Exception failure = new IllegalStateException("boom", new RuntimeException("cause"));
 
-    String text = StackText.of(failure, UnaryOperator.identity());
+    String text = StackText.of(failure, NOTHING_SECRET);
 
     assertThat(text)
         .startsWith("java.lang.IllegalStateException: boom\n\tat ")
@@ -25,7 +30,7 @@ class StackTextTest {
     Exception b = new Exception("b", a);
     a.initCause(b);
 
-    assertThat(StackText.of(a, UnaryOperator.identity()))
+    assertThat(StackText.of(a, NOTHING_SECRET))
         .contains("[circular reference to java.lang.Exception]");
   }
 
@@ -40,8 +45,8 @@ class StackTextTest {
     java.util.Arrays.fill(frames, new StackTraceElement("A", "b", "A.java", 1));
     tall.setStackTrace(frames);
 
-    assertThat(StackText.of(deep, UnaryOperator.identity()).split("Caused by: ")).hasSize(9);
-    assertThat(StackText.of(tall, UnaryOperator.identity())).contains("... 436 more");
+    assertThat(StackText.of(deep, NOTHING_SECRET).split("Caused by: ")).hasSize(9);
+    assertThat(StackText.of(tall, NOTHING_SECRET)).contains("... 436 more");
   }
 
   @Test
@@ -66,7 +71,7 @@ class StackTextTest {
           }
         };
 
-    assertThat(StackText.of(hostile, UnaryOperator.identity()))
+    assertThat(StackText.of(hostile, NOTHING_SECRET))
         .contains(hostile.getClass().getName())
         .contains("(its message could not be read)");
   }
@@ -93,7 +98,7 @@ class StackTextTest {
           }
         };
 
-    assertThat(StackText.of(hostile, UnaryOperator.identity()))
+    assertThat(StackText.of(hostile, NOTHING_SECRET))
         .contains(hostile.getClass().getName())
         .contains("(its message could not be read)");
   }
@@ -111,7 +116,7 @@ class StackTextTest {
           }
         };
 
-    assertThat(StackText.of(bare, UnaryOperator.identity())).endsWith(": bare");
+    assertThat(StackText.of(bare, NOTHING_SECRET)).endsWith(": bare");
   }
 
   @Test
@@ -123,17 +128,34 @@ class StackTextTest {
 
   @Test
   void the_messages_of_all_causes_are_masked_and_frames_are_not() {
-    Exception failure = new IllegalStateException("key=1", new RuntimeException("key=2"));
+    Exception failure =
+        new IllegalStateException("api_key=hunter1", new RuntimeException("password: hunter2"));
+    failure.addSuppressed(new RuntimeException("password=hunter3"));
 
-    assertThat(StackText.of(failure, text -> text.replaceAll("[0-9]", "*")))
-        .contains("key=*")
-        .doesNotContain("key=1", "key=2")
+    assertThat(StackText.of(failure, MASKING))
+        .contains("api_key=******", "password: ******")
+        .doesNotContain("hunter")
         .containsPattern("StackTextTest.java:[0-9]+");
   }
 
   @Test
+  void a_secret_at_the_place_of_the_cut_is_masked_before_the_cut() {
+    for (int length = 3_950; length <= 4_000; length++) {
+      String message =
+          "x".repeat(length) + " http://bob:hunter2@h/ password=hunter2 " + "y".repeat(300);
+      assertThat(StackText.of(new Exception(message), MASKING)).doesNotContain("hunt");
+    }
+    for (int length = 15_950; length <= 16_000; length++) {
+      // Much of it is masked, so the end of what is read is shown.
+      String message = "password=" + "z".repeat(length - 20) + " ";
+      message += " http://bob:hunter2@h/ password=hunter2";
+      assertThat(StackText.of(new Exception(message), MASKING)).doesNotContain("hunt");
+    }
+  }
+
+  @Test
   void a_long_message_is_cut() {
-    assertThat(StackText.of(new Exception("x".repeat(100_000)), UnaryOperator.identity()).length())
+    assertThat(StackText.of(new Exception("x".repeat(100_000)), NOTHING_SECRET).length())
         .isLessThan(20_000);
   }
 }
