@@ -25,6 +25,7 @@ final class JsonMasking extends JsonReading {
   private final boolean[] judgements = new boolean[RECENT_NAMES];
   private final String[] shownNames = new String[RECENT_NAMES];
   private int masked;
+  private boolean valueComplete;
 
   JsonMasking(SecretNames names, NestedText nested, String text, StringBuilder out) {
     super(text);
@@ -37,12 +38,18 @@ final class JsonMasking extends JsonReading {
   /** Reads the whole text as one value; returns why that is not possible, or null. */
   MaskedBody.@Nullable Reason mask() {
     if (value(false, 0)) {
+      valueComplete = true;
       skipBlanks();
       if (at < text.length()) {
         fail();
       }
     }
     return failure;
+  }
+
+  /** Whether a whole value was read and written, whatever stands behind it. */
+  boolean isValueComplete() {
+    return valueComplete;
   }
 
   /** Reads the text as lines of one value each and writes them as a list. */

@@ -218,8 +218,11 @@ public final class Masking {
       if (failure == null) {
         return string(masking.masked() == 0 ? text : out.toString());
       }
-      if (cut && failure == MaskedBody.Reason.TRUNCATED) {
+      if (failure == MaskedBody.Reason.TRUNCATED) {
         return cutText(out);
+      }
+      if (masking.isValueComplete()) {
+        return string(out + nested.maskProse(text.substring(masking.at)));
       }
     }
     boolean tags = html || text.indexOf('<') >= 0;
