@@ -72,10 +72,28 @@ public final class Masking {
       return sign < 0 ? nested.mask(value) : MASK + nested.mask(value.substring(sign));
     }
     if (name.equalsIgnoreCase("link")) {
-      // Begins with a sign that elsewhere begins a document.
-      return nested.maskProse(value);
+      return maskLinks(value);
     }
     return isUrlHeader(name) ? urls.maskUrl(value) : nested.mask(value);
+  }
+
+  /** URLs in angle brackets, which elsewhere are tags, with parameters behind each (RFC 8288). */
+  private String maskLinks(String value) {
+    StringBuilder out = new StringBuilder(value.length());
+    int at = 0;
+    while (at < value.length()) {
+      int open = value.indexOf('<', at);
+      int close = open < 0 ? -1 : value.indexOf('>', open);
+      if (close < 0) {
+        break;
+      }
+      out.append(nested.maskProse(value.substring(at, open)))
+          .append('<')
+          .append(urls.maskUrl(value.substring(open + 1, close)))
+          .append('>');
+      at = close + 1;
+    }
+    return out.append(nested.maskProse(value.substring(at))).toString();
   }
 
   private static boolean isAlwaysSecret(String name) {

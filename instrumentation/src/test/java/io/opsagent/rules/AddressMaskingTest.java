@@ -143,7 +143,7 @@ class AddressMaskingTest extends MaskingKit {
         Arguments.of(
             "Link",
             "<https://bob:x@h/?api_key=y&a=1>; rel=next",
-            "<https://******@h/?api_key=******&a=1>; rel=next"),
+            "<https://bob:******@h/?api_key=******&a=1>; rel=next"),
         Arguments.of("Link", "<https://h/?page=2>; rel=next", "<https://h/?page=2>; rel=next"),
         Arguments.of("X-Forwarded-Host", "u:x@h", "******@h"),
         Arguments.of("Host", "h?api_key=x", "h?api_key=******"),

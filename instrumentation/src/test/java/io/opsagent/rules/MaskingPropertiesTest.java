@@ -96,7 +96,10 @@ class MaskingPropertiesTest extends MaskingKit {
       boolean isJson = document.mediaType.contains("json");
       String text = malformed(document.text, isJson ? random.nextInt(2) : random.nextInt(6));
       for (String type : new String[] {document.mediaType, "text/plain", "text/html", ""}) {
-        if (document.mediaType.endsWith("ndjson") && !type.equals(document.mediaType)) {
+        boolean sentAsWhatItIs = type.equals(document.mediaType);
+        // Lines, or elements in a secret element that nobody closes: that takes their own reader.
+        if (!sentAsWhatItIs
+            && (document.mediaType.endsWith("ndjson") || document.mediaType.contains("xml"))) {
           continue;
         }
         for (boolean cut : new boolean[] {false, true}) {
