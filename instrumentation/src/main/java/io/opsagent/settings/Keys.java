@@ -117,6 +117,18 @@ public final class Keys {
           "none",
           "URL of the service as its callers see it.");
 
+  /** Descriptions of the service's API. */
+  public static final Key<String> OPENAPI =
+      LIST.without(
+          KeyGroup.SERVER,
+          "openapi",
+          new TextType(
+              "text",
+              "URLs and files apart by commas, the text of a document, or a JSON list of these",
+              new DocumentForm()),
+          "none",
+          "OpenAPI documents that are put together with what is seen of the API.");
+
   /** Proxies whose forwarding headers are believed. */
   public static final Key<List<String>> TRUSTED_PROXIES =
       LIST.with(

@@ -337,6 +337,7 @@ class KeyTypesTest {
                   "log.store-data-level",
                   "log.store-headers-level",
                   "log.store-result-level",
+                  "openapi",
                   "service.index",
                   "service.name",
                   "service.version",

@@ -6,11 +6,13 @@ import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.api.ReadinessChecks.Check;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.pipeline.LogPipeline;
 import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
+import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.tasklog.TaskLog;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
@@ -133,8 +135,8 @@ public final class OperationsRuntime {
     parts.push(() -> pipeline.stop(stopMillis));
     runningPipeline = pipeline;
     pipeline.start();
-    RollUp rollUp =
-        new RollUp(series, database.aggregations(), service, zone(environment), Instant.now());
+    ZoneId zone = zone(environment);
+    RollUp rollUp = new RollUp(series, database.aggregations(), service, zone, Instant.now());
     FileWatch fileWatch = database.fileWatch();
     Cycle cycle =
         new Cycle(
@@ -156,6 +158,13 @@ public final class OperationsRuntime {
             settings,
             new OperationsServices(
                 database.serviceLogs(),
+                new TrafficHistory(series, service, zone, Clock.systemUTC()),
+                new OpenApi(
+                    service,
+                    configuration.find(Keys.SERVICE_VERSION),
+                    configuration.find(Keys.BASE_URL),
+                    configuration.find(Keys.OPENAPI),
+                    pipeline::seenEndpoints),
                 new SelfReport(environment, pipeline, statistics, database, room),
                 environment.captureControl(),
                 readiness(pipeline, database, fileWatch),

@@ -1,6 +1,7 @@
 package io.opsagent.storage;
 
 import io.opsagent.storage.series.EndpointSeriesRepository;
+import io.opsagent.storage.series.NotStored;
 import io.opsagent.storage.series.Resolution;
 import io.opsagent.storage.series.SeriesRow;
 import io.opsagent.storage.series.Traffic;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,30 @@ final class JdbiEndpointSeriesRepository implements EndpointSeriesRepository {
             Micros.of(to)),
         resolution,
         key -> key);
+  }
+
+  @Override
+  public Map<NotStored, Long> notStored(
+      String service, Resolution resolution, Instant from, Instant to) {
+    Map<NotStored, Long> all = new EnumMap<>(NotStored.class);
+    database
+        .use(
+            "read statistics from",
+            handle ->
+                handle
+                    .createQuery("SELECT not_stored" + SPAN + " AND endpoint = ?")
+                    .bind(0, TextColumn.fit(service, EndpointSeriesTable.SERVICE_CHARS))
+                    .bind(1, resolution.seconds())
+                    .bind(2, Micros.of(from))
+                    .bind(3, Micros.of(to))
+                    .bind(4, SeriesRow.ALL)
+                    .mapTo(String.class)
+                    .list())
+        .forEach(
+            counts ->
+                SeriesCounts.read(counts, NotStored::valueOf)
+                    .forEach((reason, count) -> all.merge(reason, count, Long::sum)));
+    return all;
   }
 
   /** Puts the rows together that are the same in their first column. */

@@ -7,6 +7,7 @@ import io.opsagent.storage.DatabaseAwayException;
 import io.opsagent.storage.StorageException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +67,12 @@ public final class OperationsApi {
     LogResource logs =
         new LogResource(services.serviceLogs(), settings.serviceName(), services.logPrivacy());
     routes.get("", this::serviceInfo, Openness.OPEN);
+    routes.get(
+        "/openapi",
+        ctx ->
+            // Bare: other readers of such documents know no envelope (spec 10.1).
+            Answers.send(ctx, services.openApi().document(ctx.header("Cache-Control"))),
+        Scope.API_VIEW);
     routes.get("/logs", logs::detail, Scope.LOG_VIEW);
     routes.get("/logs/service", logs::list, Scope.LOG_VIEW);
     routes.get(
@@ -78,6 +85,9 @@ public final class OperationsApi {
     HealthResource health = new HealthResource(services.readiness());
     CaptureResource capture =
         new CaptureResource(services.captureControl(), settings.serviceName());
+    StatsResource stats = new StatsResource(services.trafficHistory(), Clock.systemUTC());
+    routes.get("/v1/stats/endpoints", stats::endpoints, Scope.METRICS_VIEW);
+    routes.get("/v1/stats/series", stats::series, Scope.METRICS_VIEW);
     routes.get("/v1/agent", agent::get, Scope.METRICS_VIEW);
     routes.get("/v1/agent/capture", capture::get, Scope.METRICS_VIEW);
     routes.patch("/v1/agent/capture", capture::patch, Scope.SERVICE_CONFIG);

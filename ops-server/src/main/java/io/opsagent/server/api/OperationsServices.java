@@ -1,5 +1,7 @@
 package io.opsagent.server.api;
 
+import io.opsagent.server.openapi.OpenApi;
+import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.storage.ServiceLogRepository;
 import java.util.function.Supplier;
 
@@ -7,6 +9,8 @@ import java.util.function.Supplier;
  * What the OperationsAPI answers from.
  *
  * @param serviceLogs the captured requests
+ * @param trafficHistory what was counted of all requests
+ * @param openApi the document of the service
  * @param agentReport the agent's own figures
  * @param captureControl the live switches of capture
  * @param readiness what must hold before the process is ready
@@ -14,6 +18,8 @@ import java.util.function.Supplier;
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
+    TrafficHistory trafficHistory,
+    OpenApi openApi,
     AgentReport agentReport,
     CaptureControl captureControl,
     ReadinessChecks readiness,

@@ -2,6 +2,7 @@ package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
+import io.opsagent.server.openapi.SeenEndpoint;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
@@ -10,6 +11,7 @@ import io.opsagent.storage.spool.Spool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -171,6 +173,11 @@ public final class LogPipeline {
   /** The route that an open exchange was mapped to, or null while nobody knows. */
   public static @Nullable String routeOf(Exchange exchange) {
     return Routes.knownRoute(exchange);
+  }
+
+  /** The endpoints that answered a request. */
+  public List<SeenEndpoint> seenEndpoints() {
+    return routes.seen();
   }
 
   /** Whether the drain's thread is alive. */

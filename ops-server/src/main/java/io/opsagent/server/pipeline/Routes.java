@@ -5,6 +5,11 @@ import io.opsagent.capture.Outcome;
 import io.opsagent.rules.OperationId;
 import io.opsagent.rules.RouteCollapser;
 import io.opsagent.rules.RouteTable;
+import io.opsagent.server.openapi.SeenEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Routes {
   private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int NOT_IMPLEMENTED = 501;
+
+  /** More than HTTP and WebDAV together have; clients can invent others. */
+  private static final int MAX_METHODS = 32;
+
+  private final Map<String, Map<String, EndpointNames>> answered = new ConcurrentHashMap<>();
 
   private final RouteTable table;
 
@@ -27,8 +39,44 @@ final class Routes {
     if (route == null || method == null) {
       return EndpointNames.NONE;
     }
-    return new EndpointNames(
-        route, route.equals(RouteTable.OTHER) ? null : OperationId.of(method, route));
+    if (route.equals(RouteTable.OTHER)) {
+      return new EndpointNames(route, null);
+    }
+    // As many routes as the table holds.
+    Map<String, EndpointNames> ofRoute =
+        answered.computeIfAbsent(route, k -> new ConcurrentHashMap<>());
+    EndpointNames known = ofRoute.get(method);
+    if (known != null) {
+      return known;
+    }
+    EndpointNames names = new EndpointNames(route, OperationId.of(method, route));
+    if (isAnswered(exchange.status()) && ofRoute.size() < MAX_METHODS) {
+      ofRoute.put(method, names);
+    }
+    return names;
+  }
+
+  /** Whether the application has that method there. */
+  private static boolean isAnswered(int status) {
+    return status != 0
+        && status != NOT_FOUND
+        && status != METHOD_NOT_ALLOWED
+        && status != NOT_IMPLEMENTED;
+  }
+
+  /** The endpoints that answered a request. Any thread. */
+  List<SeenEndpoint> seen() {
+    List<SeenEndpoint> seen = new ArrayList<>();
+    answered.forEach(
+        (route, methods) ->
+            methods.forEach(
+                (method, names) -> {
+                  String ident = names.ident();
+                  if (ident != null) {
+                    seen.add(new SeenEndpoint(method, route, ident));
+                  }
+                }));
+    return seen;
   }
 
   private @Nullable String admitted(Exchange exchange) {

@@ -3,13 +3,19 @@ package io.opsagent.server.http;
 import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
+import io.opsagent.server.openapi.OpenApi;
+import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.testkit.IdleAgent;
+import io.opsagent.server.testkit.InMemoryEndpointSeries;
 import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.server.testkit.ListedSwitches;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /** A program whose main ends while its server is still open. */
 final class OwnProcess {
@@ -22,6 +28,9 @@ final class OwnProcess {
             OperationsServerSettings.builder("shop").port(0).build(),
             new OperationsServices(
                 new InMemoryServiceLogs(),
+                new TrafficHistory(
+                    new InMemoryEndpointSeries(), "shop", ZoneOffset.UTC, Clock.systemUTC()),
+                new OpenApi("shop", null, null, null, List::of),
                 IdleAgent::snapshot,
                 new ListedSwitches(),
                 new ReadinessChecks(),

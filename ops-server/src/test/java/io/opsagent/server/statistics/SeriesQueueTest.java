@@ -3,23 +3,18 @@ package io.opsagent.server.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opsagent.server.testkit.InMemoryEndpointSeries;
 import io.opsagent.storage.StorageException;
-import io.opsagent.storage.series.EndpointSeriesRepository;
 import io.opsagent.storage.series.Resolution;
 import io.opsagent.storage.series.SeriesRow;
 import io.opsagent.storage.series.Traffic;
 import io.opsagent.storage.spool.SeriesSpool;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,41 +110,13 @@ class SeriesQueueTest {
   }
 
   /** A database that is there or not. */
-  private final class Away implements EndpointSeriesRepository {
+  private final class Away extends InMemoryEndpointSeries {
     @Override
-    public void add(List<SeriesRow> batch) {
+    public synchronized void add(List<SeriesRow> batch) {
       if (away) {
         throw new StorageException("The database is away.");
       }
       written.add(batch);
-    }
-
-    @Override
-    public SortedMap<Instant, Traffic> series(
-        String service, String endpoint, Resolution resolution, Instant from, Instant to) {
-      throw new AssertionError("nobody reads");
-    }
-
-    @Override
-    public Map<String, Traffic> totals(
-        String service, Resolution resolution, Instant from, Instant to) {
-      throw new AssertionError("nobody reads");
-    }
-
-    @Override
-    public Set<Instant> touchedSince(
-        String service, Resolution resolution, ZoneId zone, Instant since) {
-      throw new AssertionError("nobody reads");
-    }
-
-    @Override
-    public boolean rollUp(String service, Resolution resolution, ZoneId zone, Instant start) {
-      throw new AssertionError("nobody rolls up");
-    }
-
-    @Override
-    public long deleteOld(Instant now, Duration maxAge) {
-      throw new AssertionError("nobody deletes");
     }
   }
 }

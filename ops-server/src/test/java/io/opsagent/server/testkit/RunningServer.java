@@ -9,6 +9,9 @@ import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.server.openapi.OpenApi;
+import io.opsagent.server.openapi.SeenEndpoint;
+import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.storage.ServiceLog;
 import java.io.IOException;
 import java.net.Socket;
@@ -17,7 +20,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +35,8 @@ public final class RunningServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public final InMemoryServiceLogs logs = new InMemoryServiceLogs();
+  public final InMemoryEndpointSeries series = new InMemoryEndpointSeries();
+  public volatile List<SeenEndpoint> seenEndpoints = List.of();
   public final ListedSwitches captureControl = new ListedSwitches();
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
@@ -39,7 +46,13 @@ public final class RunningServer implements AutoCloseable {
   private RunningServer(OperationsServerSettings settings) {
     OperationsServices services =
         new OperationsServices(
-            logs, () -> report.snapshot(), captureControl, readiness, () -> privacy);
+            logs,
+            new TrafficHistory(series, "shop", ZoneOffset.UTC, Clock.systemUTC()),
+            new OpenApi("shop", "1.2", settings.api().baseUrl(), null, () -> seenEndpoints),
+            () -> report.snapshot(),
+            captureControl,
+            readiness,
+            () -> privacy);
     server = OperationsServer.start(settings, services);
   }
 

@@ -4,9 +4,11 @@ import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
+import com.datadoghq.sketch.ddsketch.store.Bin;
 import com.datadoghq.sketch.ddsketch.store.CollapsingLowestDenseStore;
 import com.datadoghq.sketch.ddsketch.store.Store;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.function.Supplier;
 
 /**
@@ -68,6 +70,24 @@ public final class DurationHistogram {
    */
   public long micros(double quantile) {
     return sketch.isEmpty() ? 0 : Math.round(sketch.getValueAtQuantile(quantile));
+  }
+
+  /**
+   * How many durations are not longer than this, exact but for those within 1 % of it.
+   *
+   * @param micros at least 1
+   */
+  public long countUpTo(long micros) {
+    long count = Math.round(sketch.getCount() - sketch.getPositiveValueStore().getTotalCount());
+    Iterator<Bin> bins = sketch.getPositiveValueStore().getAscendingIterator();
+    while (bins.hasNext()) {
+      Bin bin = bins.next();
+      if (sketch.getIndexMapping().value(bin.getIndex()) > micros) {
+        break;
+      }
+      count += Math.round(bin.getCount());
+    }
+    return count;
   }
 
   /** For {@link #of}, some hundred bytes. */

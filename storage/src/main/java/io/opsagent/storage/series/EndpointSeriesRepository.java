@@ -34,6 +34,9 @@ public interface EndpointSeriesRepository {
   /** What was counted of each endpoint from one time to another, put together. */
   Map<String, Traffic> totals(String service, Resolution resolution, Instant from, Instant to);
 
+  /** How many requests from one time to another have no row in the log, by the reason. */
+  Map<NotStored, Long> notStored(String service, Resolution resolution, Instant from, Instant to);
+
   /**
    * The spans of a resolution in which five-minute rows were written since a time.
    *

@@ -1,0 +1,207 @@
+package io.opsagent.server.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.http.Context;
+import io.opsagent.server.statistics.TrafficHistory;
+import io.opsagent.storage.series.SeriesRow;
+import io.opsagent.storage.series.Traffic;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /v1/stats/endpoints} and {@code GET /v1/stats/series}: what was counted of every
+ * request, whether it has a row in the log or not.
+ */
+final class StatsResource {
+  private static final long DEFAULT_ENDPOINTS = 100;
+  private static final long MAX_ENDPOINTS = 1_000;
+  private static final long MAX_POINTS = 1_500;
+  private static final long WANTED_POINTS = 120;
+
+  /** What somebody would take on a clock, each a multiple of a resolution. */
+  private static final List<Duration> STEPS =
+      List.of(
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(30),
+          Duration.ofHours(1),
+          Duration.ofHours(6),
+          Duration.ofHours(12),
+          Duration.ofDays(1));
+
+  private final TrafficHistory history;
+  private final Clock clock;
+
+  StatsResource(TrafficHistory history, Clock clock) {
+    this.history = history;
+    this.clock = clock;
+  }
+
+  void endpoints(Context ctx) {
+    QueryParameters parameters = QueryParameters.parse(ctx.queryString());
+    StatsSpan span = StatsSpan.read(parameters, clock);
+    Long rows = parameters.integerWithin("rows", 1, MAX_ENDPOINTS);
+    Map<String, Traffic> totals = history.totals(span.from(), span.to());
+    Map<String, Traffic> before =
+        isCompared(parameters)
+            ? history.totals(span.before().from(), span.before().to())
+            : Map.of();
+    String only = parameters.text("endpoint");
+    List<Endpoint> endpoints = new ArrayList<>();
+    totals.forEach(
+        (endpoint, traffic) -> {
+          if (!endpoint.equals(SeriesRow.ALL) && (only == null || only.equals(endpoint))) {
+            endpoints.add(
+                new Endpoint(
+                    endpoint,
+                    TrafficFigures.of(traffic, span.length()),
+                    figures(before.get(endpoint), span)));
+          }
+        });
+    endpoints.sort(
+        Comparator.comparingLong((Endpoint endpoint) -> endpoint.figures().requests())
+            .reversed()
+            .thenComparing(Endpoint::endpoint));
+    int shown = (int) Math.min(rows == null ? DEFAULT_ENDPOINTS : rows, endpoints.size());
+    Answers.send(
+        ctx,
+        new Endpoints(
+            span.from().toString(),
+            span.to().toString(),
+            figures(totals.get(SeriesRow.ALL), span),
+            figures(before.get(SeriesRow.ALL), span),
+            endpoints.subList(0, shown),
+            endpoints.size() - shown));
+  }
+
+  void series(Context ctx) {
+    QueryParameters parameters = QueryParameters.parse(ctx.queryString());
+    StatsSpan span = StatsSpan.read(parameters, clock);
+    String endpoint = parameters.text("endpoint");
+    String name = endpoint == null ? SeriesRow.ALL : endpoint;
+    Duration step = step(parameters, span);
+    List<Point> previous = null;
+    if (isCompared(parameters)) {
+      StatsSpan before = span.before();
+      previous = points(history.series(name, before.from(), before.to(), step), step);
+    }
+    Answers.send(
+        ctx,
+        new Series(
+            name,
+            span.from().toString(),
+            span.to().toString(),
+            step.toSeconds(),
+            points(history.series(name, span.from(), span.to(), step), step),
+            previous));
+  }
+
+  private static boolean isCompared(QueryParameters parameters) {
+    return Boolean.TRUE.equals(parameters.bool("cmp"));
+  }
+
+  private static @Nullable TrafficFigures figures(@Nullable Traffic traffic, StatsSpan span) {
+    return traffic == null ? null : TrafficFigures.of(traffic, span.length());
+  }
+
+  private static List<Point> points(SortedMap<Instant, Traffic> steps, Duration step) {
+    List<Point> points = new ArrayList<>();
+    steps.forEach(
+        (start, traffic) ->
+            points.add(new Point(start.toString(), TrafficFigures.of(traffic, step))));
+    return points;
+  }
+
+  private static Duration step(QueryParameters parameters, StatsSpan span) {
+    Long seconds = parameters.integer("step");
+    if (seconds == null) {
+      return STEPS.stream()
+          .filter(step -> span.length().dividedBy(step) <= WANTED_POINTS)
+          .findFirst()
+          .orElse(Duration.ofDays(1));
+    }
+    Duration step = Duration.ofSeconds(seconds);
+    if (!STEPS.contains(step)) {
+      throw ApiException.badRequest(
+          "'step' is "
+              + seconds
+              + " (allowed are "
+              + String.join(", ", STEPS.stream().map(one -> "" + one.toSeconds()).toList())
+              + " seconds)");
+    }
+    if (span.length().dividedBy(step) > MAX_POINTS) {
+      throw ApiException.badRequest(
+          "'step' is "
+              + seconds
+              + ", which makes more than "
+              + MAX_POINTS
+              + " points of the span from 'from' to 'to' (take a longer step or a shorter span)");
+    }
+    return step;
+  }
+
+  /**
+   * Answer of {@code /v1/stats/endpoints}.
+   *
+   * @param from first instant
+   * @param to instant that is not included
+   * @param all figures of all requests together, or null when there were none
+   * @param allBefore the same of the span before, if {@code cmp} asks for it
+   * @param endpoints the busiest first
+   * @param endpointsLeftOut how many more there are
+   */
+  record Endpoints(
+      String from,
+      String to,
+      @Nullable TrafficFigures all,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TrafficFigures allBefore,
+      List<Endpoint> endpoints,
+      int endpointsLeftOut) {}
+
+  /**
+   * One endpoint.
+   *
+   * @param endpoint operation id
+   * @param figures in the span
+   * @param figuresBefore in the span before, if {@code cmp} asks for it and there were requests
+   */
+  record Endpoint(
+      String endpoint,
+      TrafficFigures figures,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TrafficFigures figuresBefore) {}
+
+  /**
+   * Answer of {@code /v1/stats/series}.
+   *
+   * @param endpoint operation id, empty for all requests
+   * @param from first instant
+   * @param to instant that is not included
+   * @param stepSeconds length of a step
+   * @param points steps with traffic, in order of time
+   * @param pointsBefore those of the span before, if {@code cmp} asks for them
+   */
+  record Series(
+      String endpoint,
+      String from,
+      String to,
+      long stepSeconds,
+      List<Point> points,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Point> pointsBefore) {}
+
+  /**
+   * One step.
+   *
+   * @param time its beginning
+   * @param figures in it
+   */
+  record Point(String time, TrafficFigures figures) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsagent.server.openapi;
+
+import org.jspecify.annotations.NullMarked;
