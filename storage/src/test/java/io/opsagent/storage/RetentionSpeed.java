@@ -2,6 +2,7 @@ package io.opsagent.storage;
 
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.testkit.PostgresServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class RetentionSpeed {
     long rows = Long.parseLong(args[2]);
     long maxSeconds = args.length > 3 ? Long.parseLong(args[3]) : Long.MAX_VALUE / 2_000_000_000;
     if (args[0].equals("h2")) {
+      Files.createDirectories(Path.of(args[1]));
       try (ReopeningDatabase database =
           new ReopeningDatabase(
               new H2File(Path.of(args[1])), SchemaMigration.ALL, System.out::println)) {
