@@ -19,10 +19,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,7 @@ class DatabaseAwayTest {
       HttpResponse<String> away = get(runtime.url() + "/logs/service");
       assertThat(away.statusCode()).isEqualTo(503);
       assertThat(away.body()).contains("Password authentication failed").doesNotContain("wr0ng");
+      assertThat(away.headers().firstValue("Retry-After")).contains("10");
       assertThat(get(URI.create(runtime.url()).resolve("/readyz").toString()).statusCode())
           .isEqualTo(503);
       assertThat(get(runtime.url()).statusCode()).isEqualTo(200);
@@ -86,6 +90,46 @@ class DatabaseAwayTest {
       assertThat(away.statusCode()).isEqualTo(503);
       assertThat(away.body()).contains("database.url", "database.name", "take one of them out");
       assertThat(folder.resolve("slot-0/ops.mv.db")).doesNotExist();
+    } finally {
+      runtime.shutDown(1_000);
+    }
+  }
+
+  @Test
+  void the_end_does_not_wait_for_a_server_that_hangs() throws Exception {
+    PostgresServer server = PostgresServer.instance();
+    String name = server.newDatabase();
+    OperationsRuntime runtime =
+        start(
+            settings()
+                .set(DatabaseKeys.URL, server.url(name))
+                .set(DatabaseKeys.USERNAME, "postgres")
+                .build());
+    try (Connection holder =
+            new org.postgresql.Driver()
+                .connect(server.url(name) + "?user=postgres", new Properties());
+        Statement lock = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      // The last thing that is said to the database: that this process ends.
+      lock.execute("LOCK TABLE ops_worker IN ACCESS EXCLUSIVE MODE");
+      long start = System.nanoTime();
+      runtime.shutDown(2_000);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      holder.rollback();
+    }
+  }
+
+  @Test
+  void the_agents_page_shows_what_the_embedded_database_takes_and_may_take() throws Exception {
+    OperationsRuntime runtime =
+        start(settings().set(DatabaseKeys.MAX_EMBEDDED_BYTES, 1_000_000_000L).build());
+    try {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(get(runtime.url() + "/v1/agent").body())
+                      .contains(
+                          "\"maxBytes\":1000000000", "\"reclaimableBytes\":", "\"asideBytes\":0"));
     } finally {
       runtime.shutDown(1_000);
     }

@@ -61,6 +61,18 @@ class FileWatchTest {
   }
 
   @Test
+  void it_is_said_again_when_the_clock_was_set_back_a_day() throws Exception {
+    try (DataDirectory directory = DataDirectory.open(data);
+        OperationsDatabase operations = OperationsDatabase.open(directory, notices::add)) {
+      Files.delete(database);
+      operations.fileWatch().run(NOW);
+      operations.fileWatch().run(NOW.minus(Duration.ofDays(1)));
+      operations.fileWatch().run(NOW.minus(Duration.ofDays(1)).plusSeconds(30));
+      assertThat(notices).hasSize(2);
+    }
+  }
+
+  @Test
   void a_deleted_folder_is_said_too() throws Exception {
     try (DataDirectory directory = DataDirectory.open(data);
         OperationsDatabase operations = OperationsDatabase.open(directory, notices::add)) {

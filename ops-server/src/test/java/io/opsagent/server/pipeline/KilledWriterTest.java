@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process that is killed as the operating system does it, in the midst of writing. */
 class KilledWriterTest {
-  private static final int BATCHES = 150;
+  private static final int BATCHES = 100;
   private static final int BATCH_ROWS = 100;
 
   @TempDir private File folder;
@@ -70,7 +70,7 @@ class KilledWriterTest {
                 .toList());
       }
     }
-    for (int kill = 0; kill < 3; kill++) {
+    for (int kill = 0; kill < 2; kill++) {
       try (ChildJvm writer = start(-1)) {
         for (int i = 0; i <= kill * 3; i++) {
           writer.await("written ");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.opsagent.server.testkit.LogRow;
 import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.OperationsDatabase;
+import io.opsagent.storage.spool.Spool;
 import io.opsagent.storage.testkit.MariaDbServer;
 import io.opsagent.storage.testkit.PostgresServer;
 import io.opsagent.storage.testkit.RealServer;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,9 +77,52 @@ class LogWriterOutageTest {
     assertThat(notices).last().asString().isEqualTo("The operations database takes rows again.");
   }
 
+  @ParameterizedTest
+  @MethodSource("servers")
+  void rows_of_ten_cycles_without_a_server_wait_in_files_and_come_once(
+      Supplier<RealServer> engine, @TempDir File folder) throws Exception {
+    RealServer server = engine.get();
+    String name = server.newDatabase();
+    try (DataDirectory directory = DataDirectory.open(folder);
+        OperationsDatabase database =
+            OperationsDatabase.open(server.settings(name), directory, notices::add)) {
+      Spool spool = new Spool(directory.slotDirectory().toPath().resolve("spool"), 100_000_000);
+      LogQueue queue = new LogQueue(10_000, 100_000_000);
+      LogWriter writer =
+          new LogWriter(queue, RowStore.of(database.serviceLogs(), spool), 100, 50, notices::add);
+      Thread thread = new Thread(writer, "writer-under-test");
+      thread.start();
+      try {
+        offer(queue);
+        await().until(() -> writer.written() == ROWS_EACH_TIME);
+        server.stop();
+        try {
+          for (int cycle = 1; cycle <= 10; cycle++) {
+            long waiting = (long) cycle * ROWS_EACH_TIME;
+            offer(queue);
+            await().atMost(Duration.ofSeconds(30)).until(() -> spool.rows() == waiting);
+          }
+          assertThat(queue.heldBytes()).as("in memory").isZero();
+        } finally {
+          server.start();
+        }
+        await().atMost(Duration.ofSeconds(60)).until(spool::isEmpty);
+      } finally {
+        writer.stop();
+        thread.join();
+      }
+      assertThat(writer.lost()).isZero();
+      assertThat(spool.lostRows()).isZero();
+    }
+    assertThat(server.number(name, "SELECT COUNT(*) FROM service_log"))
+        .isEqualTo(11 * ROWS_EACH_TIME);
+    assertThat(server.number(name, "SELECT COUNT(DISTINCT request_id) FROM service_log"))
+        .isEqualTo(11 * ROWS_EACH_TIME);
+  }
+
   private static void offer(LogQueue queue) {
     for (int i = 0; i < ROWS_EACH_TIME; i++) {
-      queue.offer(LogRow.row().build());
+      queue.offer(LogRow.row().requestId(UUID.randomUUID().toString()).build());
     }
   }
 }
