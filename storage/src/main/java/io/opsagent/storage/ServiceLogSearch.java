@@ -91,7 +91,17 @@ final class ServiceLogSearch {
     return found;
   }
 
-  private CandidateWalk firstWalk(TimeRange range) {
+  /** An instance has one service, so that its rows need not be asked for theirs. */
+  private boolean isInstanceOfAnother() throws SearchRun.TimeOver {
+    Long instance = selection.instanceId();
+    return instance != null
+        && !run.numbers(
+                "SELECT id FROM ops_instance WHERE id = ? AND service <> ?",
+                List.of(instance, selection.service()))
+            .isEmpty();
+  }
+
+  private CandidateWalk firstWalk(TimeRange range) throws SearchRun.TimeOver {
     Bucket request = selection.request();
     if (request != null) {
       ofRows.and(selection.hashes(true, true, true));
@@ -101,7 +111,7 @@ final class ServiceLogSearch {
       Conditions hash = new Conditions().equal("request_hash", request.hash());
       return new IndexWalk(run, SearchIndex.REQUEST, request.number(), hash, range);
     }
-    if (kinds != null && kinds.isEmpty()) {
+    if ((kinds != null && kinds.isEmpty()) || isInstanceOfAnother()) {
       return new KindMerge(run, List.of(), range);
     }
     isFirstLook = kinds != null;
@@ -117,7 +127,6 @@ final class ServiceLogSearch {
     }
     Long instance = selection.instanceId();
     if (instance != null) {
-      ofRows.equal("service", selection.service());
       return new IndexWalk(run, SearchIndex.INSTANCE, instance, ofKinds(), range);
     }
     if (kinds != null && kinds.size() <= FEW_KINDS) {

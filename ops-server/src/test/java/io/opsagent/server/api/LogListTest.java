@@ -155,8 +155,87 @@ class LogListTest {
       own.store(rows.toArray(new ServiceLog[0]));
       Reply reply = own.get("/logs/service?rows=0");
       assertThat(reply.result()).hasSize(10_000);
-      assertThat(reply.json().get("count").asLong()).isEqualTo(10_100);
-      assertThat(own.get("/logs/service?rows=0&offset=10000").result()).hasSize(100);
+      assertThat(reply.json().get("count").asLong()).isEqualTo(10_000);
+      assertThat(reply.header("X-Count-Lower-Bound")).isEqualTo("10000");
+      assertThat(reply.header("X-Result-Incomplete")).isEmpty();
+      Reply rest = own.get("/logs/service?rows=0&offset=10000");
+      assertThat(rest.result()).hasSize(100);
+      assertThat(rest.json().get("count").asLong()).isEqualTo(10_100);
+      String key = reply.header("X-Next-After");
+      assertThat(own.get("/logs/service?rows=0&after=" + key).result()).hasSize(100);
+    }
+  }
+
+  @Test
+  void pages_by_key_follow_each_other_in_both_directions() {
+    for (String order : List.of("-time", "time")) {
+      List<Long> seen = new ArrayList<>();
+      String after = "";
+      for (int page = 0; page < 5; page++) {
+        Reply reply = running.get("/logs/service?rows=7&order=" + order + "&after=" + after);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        reply.result().forEach(row -> seen.add(row.get("id").asLong()));
+        assertThat(reply.json().get("count").asLong()).isEqualTo(30);
+        after = reply.header("X-Next-After");
+      }
+      assertThat(seen).isEqualTo(order.equals("time") ? from(1, 30) : from(30, 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "after=5",
+        "after=a-b",
+        "after=5-7-9",
+        "after=99999999999999999999-1",
+        "after=5-7&order=duration",
+        "after=5-7&order=-time,duration",
+        "after=5-7&page=2",
+        "after=5-7&offset=0"
+      })
+  void a_key_that_cannot_be_used_is_refused(String query) {
+    Reply reply = running.get("/logs/service?" + query);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.msg()).contains("['after']");
+  }
+
+  @Test
+  void an_order_that_has_no_key_gives_none() {
+    assertThat(running.get("/logs/service?order=duration").header("X-Next-After")).isEmpty();
+    assertThat(running.get("/logs/service").header("X-Next-After")).matches("\\d+-11");
+  }
+
+  @Test
+  void a_search_whose_time_is_over_says_so_and_gives_what_it_found() {
+    try (RunningServer own = RunningServer.start()) {
+      own.store(LogRow.row().path("/a/b").build());
+      assertThat(own.get("/logs/service?path_contains=b").header("X-Result-Incomplete")).isEmpty();
+      own.logs.searchTooLong();
+      Reply reply = own.get("/logs/service?path_contains=b");
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.result()).hasSize(1);
+      assertThat(reply.header("X-Result-Incomplete")).isEqualTo("time");
+      assertThat(reply.header("X-Count-Lower-Bound")).isEqualTo("1");
+      assertThat(reply.json().get("count").asLong()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void rows_name_their_instance_and_can_be_asked_for_by_it() {
+    try (RunningServer own = RunningServer.start()) {
+      own.store(
+          LogRow.row().path("/mine").worker(11, 3).build(),
+          LogRow.row().path("/other").worker(12, 4).build(),
+          LogRow.row().path("/unknown").build());
+      JsonNode rows = own.get("/logs/service?instance=3").result();
+      assertThat(rows).hasSize(1);
+      assertThat(rows.get(0).get("instance_id").asLong()).isEqualTo(3);
+      JsonNode detail = own.get("/logs?id=" + rows.get(0).get("id").asLong()).result();
+      assertThat(detail.get("worker_id").asLong()).isEqualTo(11);
+      assertThat(own.get("/logs/service?instance=of-another-node").result()).isEmpty();
+      assertThat(own.get("/logs/service?path=/unknown").result().get(0).get("instance_id").isNull())
+          .isTrue();
     }
   }
 

@@ -24,6 +24,7 @@ class OperationsApiTest {
        "status": 404, "length": 61, "path": "/api/order/9", "details": {"outcome": "completed"}}""";
 
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> headers = new ConcurrentHashMap<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final HttpServer server;
   private final OperationsApi api;
@@ -37,6 +38,7 @@ class OperationsApiTest {
           String body = answers.get(key + "#" + calls.incrementAndGet());
           body = body == null ? answers.get(key) : body;
           byte[] bytes = (body == null ? "no " + key : body).getBytes(StandardCharsets.UTF_8);
+          headers.getOrDefault(key, Map.of()).forEach(exchange.getResponseHeaders()::add);
           exchange.sendResponseHeaders(body == null ? 404 : 200, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
@@ -83,6 +85,18 @@ class OperationsApiTest {
         "/ops/logs/service?path=%2Fa&rows=1",
         "{\"result\": [], \"msg\": \"\", \"state\": 1, \"count\": 731}");
     assertThat(api.countLogs(LogFilter.path("/a"))).isEqualTo(731);
+  }
+
+  @Test
+  void rows_beyond_the_count_of_the_envelope_are_read_page_by_page() {
+    String first = "/ops/logs/service?path=%2Fa&rows=1";
+    answers.put(first, list(ROW));
+    headers.put(first, Map.of("X-Count-Lower-Bound", "10000"));
+    String page = "/ops/logs/service?path=%2Fa&rows=0&after=";
+    answers.put(page, list(ROW + "," + ROW));
+    headers.put(page, Map.of("X-Result-Incomplete", "time", "X-Next-After", "5-7"));
+    answers.put(page + "5-7", list(ROW));
+    assertThat(api.countLogs(LogFilter.path("/a"))).isEqualTo(3);
   }
 
   @Test

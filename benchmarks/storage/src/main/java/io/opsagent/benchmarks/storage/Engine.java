@@ -9,18 +9,25 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A database in a folder that stays when the program ends. Closing it stops its server. */
 final class Engine implements AutoCloseable {
   private final DataDirectory directory;
   private final OperationsDatabase database;
   private final Path files;
-  private final AutoCloseable server;
+  private final @Nullable EmbeddedServer server;
 
   private Engine(
-      DataDirectory directory, OperationsDatabase database, Path files, AutoCloseable server) {
+      DataDirectory directory,
+      OperationsDatabase database,
+      Path files,
+      @Nullable EmbeddedServer server) {
     this.directory = directory;
     this.database = database;
     this.files = files;
@@ -40,7 +47,7 @@ final class Engine implements AutoCloseable {
       case "h2" -> {
         Path files = directory.slotDirectory().toPath();
         return new Engine(
-            directory, OperationsDatabase.open(directory, System.out::println), files, () -> {});
+            directory, OperationsDatabase.open(directory, System.out::println), files, null);
       }
       case "postgresql" -> {
         return on(directory, EmbeddedServer.postgres(folder), DatabaseEngine.POSTGRESQL);
@@ -73,6 +80,16 @@ final class Engine implements AutoCloseable {
     return database;
   }
 
+  /** A connection of the administrator of PostgreSQL. */
+  Connection connection() throws SQLException {
+    if (server == null || !server.url().startsWith(DatabaseEngine.POSTGRESQL.urlPrefix())) {
+      throw new IllegalArgumentException("copy: only for postgresql");
+    }
+    Properties user = new Properties();
+    user.setProperty("user", server.user());
+    return new org.postgresql.Driver().connect(server.url(), user);
+  }
+
   /** Bytes of all files of the database. */
   long bytes() throws IOException {
     try (Stream<Path> found = Files.walk(files)) {
@@ -83,7 +100,9 @@ final class Engine implements AutoCloseable {
   @Override
   public void close() throws Exception {
     database.close();
-    server.close();
+    if (server != null) {
+      server.close();
+    }
     directory.close();
   }
 }

@@ -10,11 +10,15 @@ import java.util.Map;
  *
  * <pre>
  * load h2|postgresql|mariadb FOLDER [rows=1000000] [batch=1000] [days=10]
+ * copy postgresql FOLDER [copies=9] [days=1]
+ * query h2|postgresql|mariadb FOLDER [rows=1000000] [days=10] [samples=20]
  * </pre>
+ *
+ * {@code rows} and {@code days} of a query are those of the load.
  */
 public final class Main {
   private static final String USAGE =
-      "Usage: load h2|postgresql|mariadb FOLDER [rows=N] [batch=N] [days=N]";
+      "Usage: load|copy|query h2|postgresql|mariadb FOLDER [name=number]...";
 
   private Main() {}
 
@@ -34,6 +38,8 @@ public final class Main {
     try (Engine engine = Engine.open(args[1], new File(args[2]).getAbsoluteFile())) {
       switch (args[0]) {
         case "load" -> new Load(engine, options).run();
+        case "copy" -> new Copies(engine, options).run();
+        case "query" -> new Query(engine, options).run();
         default -> throw new IllegalArgumentException(args[0] + ". " + USAGE);
       }
     }
