@@ -28,8 +28,9 @@ final class TextValues {
   private TextValues() {}
 
   /**
-   * Where {@code user:password@} ends, before its sign; the start when there is none. A slash ends
-   * the place for it, unless what is no port stands behind a colon: then it is in the password.
+   * Where {@code user:password@} ends, before its sign or at the end of the text; the start when
+   * there is none. A slash ends the place for it, unless what is no port stands behind a colon:
+   * then it is in the password.
    *
    * @param blanksEnd whether a blank ends the URL
    */
@@ -44,8 +45,21 @@ final class TextValues {
       } else if (c == '/' || c == '?' || c == '#') {
         return end == from && isPasswordBegun(text, from, at) ? nextSign(text, from, at) : end;
       }
+      if (at == text.length() - 1 && end == from && isPasswordLeftOpen(text, from)) {
+        return text.length();
+      }
     }
     return end;
+  }
+
+  /**
+   * Of a text that somebody cut without saying so; hosts with ports have a comma between them, and
+   * properties of SQL Server a semicolon in front.
+   */
+  private static boolean isPasswordLeftOpen(String text, int from) {
+    return isPasswordBegun(text, from, text.length())
+        && text.indexOf(',', from) < 0
+        && text.indexOf(';', from) < 0;
   }
 
   /** Whether what stands behind the colon of an authority is no port. */

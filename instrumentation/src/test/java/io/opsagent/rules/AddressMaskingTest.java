@@ -179,6 +179,15 @@ class AddressMaskingTest extends MaskingKit {
   }
 
   @Test
+  void a_password_that_was_cut_before_its_sign_is_masked_all_the_same() {
+    assertThat(DEFAULT.maskUrl("https://bob:hunter2%4")).isEqualTo("https://bob:******");
+    assertThat(DEFAULT.maskText("to https://bob:hunter2")).doesNotContain("hunter2");
+    assertThat(DEFAULT.maskUrl("https://shop:8443")).isEqualTo("https://shop:8443");
+    assertThat(DEFAULT.maskUrl("https://[::1]:8443")).isEqualTo("https://[::1]:8443");
+    assertThat(DEFAULT.maskUrl("mongodb://a:27017,b:27017")).isEqualTo("mongodb://a:27017,b:27017");
+  }
+
+  @Test
   void credentials_in_headers_are_masked_whatever_names_are_configured() {
     assertThat(header(List.of("x"), "Cookie", "a=1")).isEqualTo("******");
     assertThat(header(List.of(), "Authorization", "Basic abc")).isEqualTo("******");
