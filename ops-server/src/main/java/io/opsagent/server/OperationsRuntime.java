@@ -1,5 +1,8 @@
 package io.opsagent.server;
 
+import io.opsagent.server.access.Access;
+import io.opsagent.server.access.AccessRetention;
+import io.opsagent.server.access.AuditLog;
 import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
@@ -11,6 +14,7 @@ import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.server.tasklog.TaskLog;
+import io.opsagent.settings.AccessKeys;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
@@ -101,6 +105,15 @@ public final class OperationsRuntime {
     String writer = UUID.randomUUID().toString();
     Membership membership = membership(database, service, writer);
     parts.push(membership);
+    String localKey = AgentState.newKey();
+    AuditLog audit =
+        new AuditLog(
+            database.access().audit(),
+            HostName.read() + ":" + ProcessHandle.current().pid(),
+            Clock.systemUTC(),
+            environment.threads());
+    parts.push(audit);
+    audit.start();
     EndpointSeriesRepository series = database.endpointSeries();
     SeriesQueue statistics = new SeriesQueue(series, seriesSpool(environment, directory));
     // Behind the pipeline, which hands on its last counts when it stops.
@@ -144,7 +157,8 @@ public final class OperationsRuntime {
                 new SelfReport(environment, pipeline, statistics, fileWatch),
                 environment.captureControl(),
                 readiness(pipeline, database, fileWatch),
-                this::privacy));
+                this::privacy,
+                Access.over(database.access(), audit, localKey)));
     parts.push(server);
     AgentStateFile stateFile = new AgentStateFile(directory);
     parts.push(stateFile::remove);
@@ -154,7 +168,7 @@ public final class OperationsRuntime {
             ProcessHandle.current().pid(),
             url,
             Instant.now(),
-            AgentState.newKey(),
+            localKey,
             environment.version(),
             service));
     server.portNote().ifPresent(line -> notice(environment, line));
@@ -279,6 +293,7 @@ public final class OperationsRuntime {
         Instant.now(), Duration.ofMillis(configuration.get(LogKeys.VOLATILE_MAINTAIN)), maxAge);
     database.endpointSeries().deleteOld(Instant.now(), maxAge);
     database.aggregations().deleteOlderThan(Instant.now().minus(maxAge));
+    AccessRetention.run(database.access(), Instant.now(), maxAge);
   }
 
   /** Where the API answers on this machine, once everything is started. */
@@ -319,7 +334,19 @@ public final class OperationsRuntime {
             .host(configuration.get(Keys.HOST))
             .production(configuration.get(Keys.PRODUCTION))
             .route(configuration.get(Keys.ROUTE))
-            .baseUrl(configuration.find(Keys.BASE_URL));
+            .baseUrl(configuration.find(Keys.BASE_URL))
+            .localScope(configuration.get(AccessKeys.LOCAL_SCOPE))
+            .privateScope(configuration.get(AccessKeys.PRIVATE_SCOPE))
+            .disabledScope(configuration.get(AccessKeys.DISABLED_SCOPE))
+            .trustedProxies(configuration.get(Keys.TRUSTED_PROXIES))
+            .checksAudience(configuration.get(AccessKeys.CHECK_AUDIENCE));
+    String connectionKey = configuration.find(AccessKeys.CONNECTION_KEY);
+    if (connectionKey != null && connectionKey.isEmpty()) {
+      // A wrong key, which is no reason to let anybody in without one.
+      settings.localScope(List.of()).privateScope(List.of());
+    } else {
+      settings.connectionKey(connectionKey);
+    }
     if (configuration.isSet(Keys.PORT)) {
       settings.port(configuration.get(Keys.PORT));
     }

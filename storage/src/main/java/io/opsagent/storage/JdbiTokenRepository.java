@@ -135,15 +135,24 @@ final class JdbiTokenRepository implements TokenRepository {
         "write to",
         handle -> {
           cut(handle, subject, now);
-          boolean all = subject.equals(ALL);
-          var update =
-              handle
-                  .createUpdate(
-                      "UPDATE access_token SET revoked_micros = ? WHERE revoked_micros IS NULL"
-                          + (all ? "" : " AND subject = ?"))
-                  .bind(0, Micros.of(now));
-          return (all ? update : update.bind(1, subject)).execute();
+          return revoke(handle, subject, now);
         });
+  }
+
+  @Override
+  public int revokeOwn(String subject, Instant now) {
+    return database.inTransaction("write to", handle -> revoke(handle, subject, now));
+  }
+
+  private static int revoke(Handle handle, String subject, Instant now) {
+    boolean all = subject.equals(ALL);
+    var update =
+        handle
+            .createUpdate(
+                "UPDATE access_token SET revoked_micros = ? WHERE revoked_micros IS NULL"
+                    + (all ? "" : " AND subject = ?"))
+            .bind(0, Micros.of(now));
+    return (all ? update : update.bind(1, subject)).execute();
   }
 
   private static void cut(Handle handle, String subject, Instant now) {

@@ -287,6 +287,17 @@ abstract class AccessContract {
   }
 
   @Test
+  void a_client_that_goes_takes_its_tokens_along_and_no_others() {
+    var tokens = repositories().tokens();
+    tokens.insert(token("client-1"), "a1".repeat(32));
+    tokens.insert(token("client-2"), "a2".repeat(32));
+
+    assertThat(tokens.revokeOwn("client-1", NOON)).isEqualTo(1);
+    assertThat(repositories().supervisorTokens().use(jwt(7, "j1", NOON), NOON))
+        .isEqualTo(Use.ACCEPTED);
+  }
+
+  @Test
   void a_subject_keeps_its_newest_hundred_tokens() {
     var tokens = repositories().tokens();
     AccessToken first = tokens.insert(token("client-1"), String.format("%064x", 0));

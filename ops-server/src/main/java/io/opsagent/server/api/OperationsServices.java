@@ -1,5 +1,6 @@
 package io.opsagent.server.api;
 
+import io.opsagent.server.access.Access;
 import io.opsagent.storage.ServiceLogRepository;
 import java.util.function.Supplier;
 
@@ -11,10 +12,12 @@ import java.util.function.Supplier;
  * @param captureControl the live switches of capture
  * @param readiness what must hold before the process is ready
  * @param logPrivacy what of a row is hidden, now
+ * @param access who may enter
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
     AgentReport agentReport,
     CaptureControl captureControl,
     ReadinessChecks readiness,
-    Supplier<LogPrivacy> logPrivacy) {}
+    Supplier<LogPrivacy> logPrivacy,
+    Access access) {}

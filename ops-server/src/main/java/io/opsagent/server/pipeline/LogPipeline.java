@@ -2,6 +2,7 @@ package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
+import io.opsagent.server.net.TrustedProxies;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;

@@ -3,9 +3,11 @@ package io.opsagent.server.http;
 import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
+import io.opsagent.server.testkit.AccessDatabase;
 import io.opsagent.server.testkit.IdleAgent;
 import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.server.testkit.ListedSwitches;
+import io.opsagent.server.testkit.RunningServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -25,7 +27,8 @@ final class OwnProcess {
                 IdleAgent::snapshot,
                 new ListedSwitches(),
                 new ReadinessChecks(),
-                () -> LogPrivacy.OPEN));
+                () -> LogPrivacy.OPEN,
+                RunningServer.access(AccessDatabase.away().repositories())));
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
     // A plain socket: the JDK's own client begins logging.
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

@@ -51,6 +51,14 @@ public interface TokenRepository {
    */
   int revokeSubject(String subject, Instant now);
 
+  /**
+   * Revokes OpsAgent's own tokens of a client or user that changes or goes; tokens of supervisors
+   * are not looked at.
+   *
+   * @return how many
+   */
+  int revokeOwn(String subject, Instant now);
+
   /** Deletes what expired before a time, at most so many rows; returns how many. */
   int deleteExpired(Instant before, int maxRows);
 }
