@@ -22,8 +22,8 @@ public final class AccessKeys {
           scopes(),
           ALL,
           NONE,
-          "What callers on this machine may do without a token, when the operations API is local;"
-              + " an empty list lets none in. A wrong value counts as the empty list.");
+          "What callers on this machine may do without a token, on a local node; nothing if empty, or if"
+              + " a value is wrong.");
 
   /** Scopes of callers in the private network. */
   public static final Key<List<String>> PRIVATE_SCOPE =
@@ -57,8 +57,8 @@ public final class AccessKeys {
               new PlainForm()),
           "",
           "none",
-          "What callers on this machine and in the private network must send in"
-              + " X-UtilMeta-Connection-Key. A wrong value lets none of them in.");
+          "What callers without a token must send in X-UtilMeta-Connection-Key; a wrong value keeps them"
+              + " all out.");
 
   /** Whether a supervisor's token for another audience is refused. */
   public static final Key<Boolean> CHECK_AUDIENCE =
@@ -67,8 +67,7 @@ public final class AccessKeys {
           "check-audience",
           new BooleanType(),
           Boolean.FALSE,
-          "Whether a supervisor's token for another API than this one is refused; the protocol does"
-              + " not.");
+          "Whether a supervisor's token for another API is refused, which the protocol does not.");
 
   private AccessKeys() {}
 
