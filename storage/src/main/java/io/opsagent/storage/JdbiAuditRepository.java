@@ -72,7 +72,9 @@ final class JdbiAuditRepository implements AuditRepository {
   public int deleteOlderThan(Instant time, int maxRows) {
     return database.inTransaction(
         "clean",
-        handle -> Rows.deleteSome(handle, "audit_log", "time_micros < ?", time, 1, maxRows));
+        handle ->
+            Rows.deleteSome(
+                handle, "audit_log", "time_micros < ?", "time_micros", time, 1, maxRows));
   }
 
   private static AuditEntry read(ResultSet row) throws SQLException {

@@ -111,6 +111,7 @@ final class JdbiClientRepository implements ClientRepository {
                 handle,
                 "access_client",
                 "(revoked_micros < ? OR expires_micros < ?)",
+                "id",
                 before,
                 2,
                 maxRows));

@@ -35,6 +35,17 @@ final class JdbiSupervisorTokenRepository implements SupervisorTokenRepository {
 
   @Override
   public Use use(SupervisorToken token, Instant now) {
+    try {
+      return useOnce(token, now);
+    } catch (DatabaseAwayException e) {
+      throw e;
+    } catch (StorageException e) {
+      // A page sends several requests at once: another one has just stored the first use.
+      return useOnce(token, now);
+    }
+  }
+
+  private Use useOnce(SupervisorToken token, Instant now) {
     return database.inTransaction(
         "write to",
         handle -> {
@@ -189,7 +200,14 @@ final class JdbiSupervisorTokenRepository implements SupervisorTokenRepository {
     return database.inTransaction(
         "clean",
         handle ->
-            Rows.deleteSome(handle, "supervisor_token", "expiry_micros < ?", before, 1, maxRows));
+            Rows.deleteSome(
+                handle,
+                "supervisor_token",
+                "expiry_micros < ?",
+                "expiry_micros",
+                before,
+                1,
+                maxRows));
   }
 
   private static SupervisorToken read(ResultSet row) throws SQLException {

@@ -176,7 +176,14 @@ final class JdbiTokenRepository implements TokenRepository {
     return database.inTransaction(
         "clean",
         handle ->
-            Rows.deleteSome(handle, "access_token", "expires_micros < ?", before, 1, maxRows));
+            Rows.deleteSome(
+                handle,
+                "access_token",
+                "expires_micros < ?",
+                "expires_micros",
+                before,
+                1,
+                maxRows));
   }
 
   private static AccessToken read(ResultSet row) throws SQLException {

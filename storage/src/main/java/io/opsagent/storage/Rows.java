@@ -35,12 +35,19 @@ final class Rows {
    * Deletes the oldest rows that a condition selects, by id, which needs no engine's own words.
    *
    * @param condition with one {@code ?} for each time
+   * @param order column with an index, so that not the whole table is read
    */
   static int deleteSome(
-      Handle handle, String table, String condition, Instant time, int times, int maxRows) {
+      Handle handle,
+      String table,
+      String condition,
+      String order,
+      Instant time,
+      int times,
+      int maxRows) {
     var query =
         handle.createQuery(
-            "SELECT id FROM " + table + " WHERE " + condition + " ORDER BY id LIMIT ?");
+            "SELECT id FROM " + table + " WHERE " + condition + " ORDER BY " + order + " LIMIT ?");
     for (int i = 0; i < times; i++) {
       query.bind(i, Micros.of(time));
     }

@@ -14,6 +14,7 @@ import io.opsagent.storage.access.TokenRepository;
 import io.opsagent.storage.access.User;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,22 @@ abstract class AccessContract {
               assertThat(row.issuedAt()).isEqualTo(NOON);
             });
     assertThat(repositories().supervisorTokens().list(8, SupervisorTokenFilter.ALL)).isEmpty();
+  }
+
+  @Test
+  void a_page_that_uses_a_new_token_many_times_at_once_gets_in_each_time() {
+    List<CompletableFuture<Use>> uses =
+        IntStream.range(0, 6)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> repositories().supervisorTokens().use(jwt(7, "j1", NOON), NOON)))
+            .toList();
+
+    assertThat(uses).allSatisfy(use -> assertThat(use.join()).isEqualTo(Use.ACCEPTED));
+    assertThat(repositories().supervisorTokens().list(7, SupervisorTokenFilter.ALL))
+        .singleElement()
+        .satisfies(row -> assertThat(row.usedTimes()).isEqualTo(6));
   }
 
   @Test

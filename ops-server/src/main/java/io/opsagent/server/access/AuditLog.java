@@ -5,6 +5,7 @@ import io.opsagent.storage.StorageException;
 import io.opsagent.storage.access.AuditEntry;
 import io.opsagent.storage.access.AuditRepository;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,9 +31,13 @@ public final class AuditLog implements AutoCloseable {
   private static final long BURST = 1_000;
   private static final long MAX_REFUSED_PER_SECOND = 10;
   private static final long BURST_REFUSED = 200;
-  private static final long POLL_MILLIS = 500;
+  private static final long POLL_MILLIS = 5_000;
   private static final long PAUSE_MILLIS = 1_000;
   private static final long STOP_MILLIS = 1_000;
+
+  /** Wakes the thread; never written. */
+  private static final AuditEntry WAKE =
+      new AuditEntry(0, Instant.EPOCH, "", "", "", "", null, 0, null, null);
 
   private final AuditRepository repository;
   private final String node;
@@ -124,6 +129,7 @@ public final class AuditLog implements AutoCloseable {
       }
     }
     waiting.drainTo(batch, BATCH - batch.size());
+    batch.remove(WAKE);
     long missing = leftOut.get() - leftOutWritten;
     if (missing > 0 && !batch.isEmpty() && batch.size() < BATCH) {
       leftOutWritten += missing;
@@ -158,6 +164,9 @@ public final class AuditLog implements AutoCloseable {
   public void close() throws InterruptedException {
     // Not interrupted: H2 closes a file whose thread is interrupted.
     stop.countDown();
+    if (!waiting.offer(WAKE)) {
+      LOG.debug("The queue is full, so its thread is awake");
+    }
     thread.join(STOP_MILLIS);
     int lost = waiting.size();
     if (lost > 0) {

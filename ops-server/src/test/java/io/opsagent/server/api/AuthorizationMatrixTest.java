@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -132,6 +133,27 @@ class AuthorizationMatrixTest {
       claims.put(name, value);
     }
     return claims;
+  }
+
+  /** A route that asks for no scope is a decision, and is written down here. */
+  @Test
+  void every_other_route_asks_for_a_scope() {
+    try (RunningServer running = RunningServer.start(database.repositories(), s -> s)) {
+      assertThat(running.server.routes().all())
+          .filteredOn(route -> scopeNames(route).isEmpty() && !route.method().equals("HEAD"))
+          .extracting(route -> route.method() + " " + route.path() + (isOpen(route) ? " open" : ""))
+          .isSubsetOf(
+              "GET /ops open",
+              "POST /ops open",
+              "POST /ops/oauth/token open",
+              "POST /ops/v1/session open",
+              "GET /ops/v1/session",
+              "DELETE /ops/v1/session",
+              "GET /ops/token/scope",
+              "GET /healthz",
+              "GET /readyz",
+              "GET /metrics");
+    }
   }
 
   @TestFactory

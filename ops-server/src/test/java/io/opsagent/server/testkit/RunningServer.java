@@ -52,7 +52,12 @@ public final class RunningServer implements AutoCloseable {
     OperationsServices services =
         new OperationsServices(
             logs, () -> report.snapshot(), captureControl, readiness, () -> privacy, access);
-    server = OperationsServer.start(settings, services);
+    try {
+      server = OperationsServer.start(settings, services);
+    } catch (RuntimeException e) {
+      closeAudit();
+      throw e;
+    }
   }
 
   /** Who may enter by what is stored; its audit log writes. */
@@ -181,6 +186,10 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    closeAudit();
+  }
+
+  private void closeAudit() {
     try {
       access.audit().close();
     } catch (InterruptedException e) {
