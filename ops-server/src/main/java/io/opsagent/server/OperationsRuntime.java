@@ -24,6 +24,7 @@ import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
 import io.opsagent.storage.FileWatch;
 import io.opsagent.storage.OperationsDatabase;
+import io.opsagent.storage.OwnerOnly;
 import io.opsagent.storage.Retention;
 import io.opsagent.storage.StorageException;
 import io.opsagent.storage.series.EndpointSeriesRepository;
@@ -244,6 +245,7 @@ public final class OperationsRuntime {
     long maxBytes = configuration.get(LogKeys.MAX_SPOOL_BYTES) / 4;
     Path folder = spoolFolder(directory).resolve("statistics");
     try {
+      OwnerOnly.createOrRestrictFolder(spoolFolder(directory));
       return maxBytes == 0 ? null : new SeriesSpool(folder, maxBytes);
     } catch (IOException e) {
       noSpool(environment, folder, e);
