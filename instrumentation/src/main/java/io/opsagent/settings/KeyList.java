@@ -37,6 +37,30 @@ final class KeyList {
             group, name, type, defaultValue, defaultValue, type.format(defaultValue), summary));
   }
 
+  /** A key that guards the door: a wrong value counts as the strictest one, not as the default. */
+  <T> Key<T> guarded(
+      KeyGroup group,
+      String name,
+      ValueType<T> type,
+      T defaultValue,
+      T valueWhenWrong,
+      String summary) {
+    return add(
+        new Key<T>(
+            group, name, type, defaultValue, valueWhenWrong, type.format(defaultValue), summary));
+  }
+
+  /** As above, without a default. */
+  <T> Key<T> guardedWithout(
+      KeyGroup group,
+      String name,
+      ValueType<T> type,
+      T valueWhenWrong,
+      String defaultText,
+      String summary) {
+    return add(new Key<T>(group, name, type, null, valueWhenWrong, defaultText, summary));
+  }
+
   <T> Key<T> without(
       KeyGroup group, String name, ValueType<T> type, String defaultText, String summary) {
     return add(new Key<T>(group, name, type, null, null, defaultText, summary));

@@ -333,6 +333,7 @@ class KeyTypesTest {
               List.of(
                   "base-url",
                   "capture.user-attribute",
+                  "connection-key",
                   "data-dir",
                   "database.engine",
                   "database.host",

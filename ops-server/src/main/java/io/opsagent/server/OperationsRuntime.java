@@ -1,5 +1,7 @@
 package io.opsagent.server;
 
+import io.opsagent.server.access.Access;
+import io.opsagent.server.access.AuditLog;
 import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
@@ -14,6 +16,7 @@ import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.tasklog.TaskLog;
+import io.opsagent.settings.AccessKeys;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
@@ -23,6 +26,7 @@ import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
 import io.opsagent.storage.FileWatch;
 import io.opsagent.storage.OperationsDatabase;
+import io.opsagent.storage.OwnerOnly;
 import io.opsagent.storage.StorageException;
 import io.opsagent.storage.StorageRoom;
 import io.opsagent.storage.series.EndpointSeriesRepository;
@@ -114,6 +118,15 @@ public final class OperationsRuntime {
     String writer = UUID.randomUUID().toString();
     Membership membership = membership(database, service, writer);
     parts.push(membership);
+    String localKey = AgentState.newKey();
+    AuditLog audit =
+        new AuditLog(
+            database.access().audit(),
+            HostName.read() + ":" + ProcessHandle.current().pid(),
+            Clock.systemUTC(),
+            environment.threads());
+    parts.push(audit);
+    audit.start();
     EndpointSeriesRepository series = database.endpointSeries();
     SeriesQueue statistics = new SeriesQueue(series, seriesSpool(environment, directory));
     // Behind the pipeline, which hands on its last counts when it stops.
@@ -183,7 +196,8 @@ public final class OperationsRuntime {
                 report,
                 environment.captureControl(),
                 readiness(pipeline, database, fileWatch),
-                this::privacy));
+                this::privacy,
+                Access.over(database.access(), audit, localKey)));
     parts.push(server);
     AgentStateFile stateFile = new AgentStateFile(directory);
     parts.push(stateFile::remove);
@@ -193,7 +207,7 @@ public final class OperationsRuntime {
             ProcessHandle.current().pid(),
             url,
             Instant.now(),
-            AgentState.newKey(),
+            localKey,
             environment.version(),
             service));
     server.portNote().ifPresent(line -> notice(environment, line));
@@ -269,6 +283,7 @@ public final class OperationsRuntime {
     long maxBytes = configuration.get(LogKeys.MAX_SPOOL_BYTES) / 4;
     Path folder = spoolFolder(directory).resolve("statistics");
     try {
+      OwnerOnly.createOrRestrictFolder(spoolFolder(directory));
       return maxBytes == 0 ? null : new SeriesSpool(folder, maxBytes);
     } catch (IOException e) {
       noSpool(environment, folder, e);
@@ -350,7 +365,19 @@ public final class OperationsRuntime {
             .host(configuration.get(Keys.HOST))
             .production(configuration.get(Keys.PRODUCTION))
             .route(configuration.get(Keys.ROUTE))
-            .baseUrl(configuration.find(Keys.BASE_URL));
+            .baseUrl(configuration.find(Keys.BASE_URL))
+            .localScope(configuration.get(AccessKeys.LOCAL_SCOPE))
+            .privateScope(configuration.get(AccessKeys.PRIVATE_SCOPE))
+            .disabledScope(configuration.get(AccessKeys.DISABLED_SCOPE))
+            .trustedProxies(configuration.get(Keys.TRUSTED_PROXIES))
+            .checksAudience(configuration.get(AccessKeys.CHECK_AUDIENCE));
+    String connectionKey = configuration.find(AccessKeys.CONNECTION_KEY);
+    if (connectionKey != null && connectionKey.isEmpty()) {
+      // A wrong key, which is no reason to let anybody in without one.
+      settings.localScope(List.of()).privateScope(List.of());
+    } else {
+      settings.connectionKey(connectionKey);
+    }
     if (configuration.isSet(Keys.PORT)) {
       settings.port(configuration.get(Keys.PORT));
     }

@@ -1,5 +1,6 @@
 package io.opsagent.server;
 
+import io.opsagent.server.access.AccessRetention;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.DatabaseKeys;
 import io.opsagent.settings.LogKeys;
@@ -32,6 +33,7 @@ final class StoreUpkeep {
     database.retention().run(now, maxVolatileAge, maxAge);
     database.endpointSeries().deleteOld(now, maxAge);
     database.aggregations().deleteOlderThan(now.minus(maxAge));
+    AccessRetention.run(database.access(), now, maxAge);
   }
 
   /** The embedded database belongs to this process alone, whichever is the primary one. */

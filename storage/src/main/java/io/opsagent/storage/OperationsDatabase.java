@@ -1,5 +1,6 @@
 package io.opsagent.storage;
 
+import io.opsagent.storage.access.AccessRepositories;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.series.AggregationRepository;
 import io.opsagent.storage.series.EndpointSeriesRepository;
@@ -28,6 +29,7 @@ public final class OperationsDatabase implements AutoCloseable {
   private final EndpointSeriesRepository endpointSeries;
   private final AggregationRepository aggregations;
   private final WorkerRepository workers;
+  private final AccessRepositories access;
   private final FileWatch fileWatch;
   private final @Nullable EmbeddedUpkeep upkeep;
 
@@ -42,6 +44,7 @@ public final class OperationsDatabase implements AutoCloseable {
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
     this.aggregations = new JdbiAggregationRepository(database);
     this.workers = new JdbiWorkerRepository(database);
+    this.access = accessOver(database);
   }
 
   /**
@@ -105,6 +108,21 @@ public final class OperationsDatabase implements AutoCloseable {
   /** The processes that share this database. */
   public WorkerRepository workers() {
     return workers;
+  }
+
+  /** Who may enter, and what was done. */
+  public AccessRepositories access() {
+    return access;
+  }
+
+  static AccessRepositories accessOver(DatabaseAccess database) {
+    return new AccessRepositories(
+        new JdbiSupervisorRepository(database),
+        new JdbiSupervisorTokenRepository(database),
+        new JdbiClientRepository(database),
+        new JdbiUserRepository(database),
+        new JdbiTokenRepository(database),
+        new JdbiAuditRepository(database));
   }
 
   /** Deletes what is too old, when the caller's cycle asks for it. */

@@ -1,8 +1,5 @@
 package io.opsagent.agent.launch;
 
-import io.opsagent.settings.ConfigurationLoader;
-import io.opsagent.settings.Keys;
-import io.opsagent.settings.LoadedConfiguration;
 import io.opsagent.storage.AgentState;
 import io.opsagent.storage.AgentStateFile;
 import java.io.File;
@@ -37,6 +34,8 @@ public final class CommandLineTool {
     CommandLine commandLine = new CommandLine(new Root());
     commandLine.addSubcommand("status", new Status(jar));
     commandLine.addSubcommand("encrypt", new EncryptCommand(new PasswordInput()));
+    commandLine.addSubcommand("token", TokenCommands.all(jar));
+    commandLine.addSubcommand("user", UserCommands.all(jar, new PasswordInput()));
     commandLine.addSubcommand("list", new AttachCommands.ListJvms());
     commandLine.addSubcommand("attach", new AttachCommands.Attach(jar));
     commandLine.addSubcommand("detach", new AttachCommands.Detach(jar));
@@ -98,7 +97,7 @@ public final class CommandLineTool {
     @Override
     public Integer call() {
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-      File folder = dataDir != null ? dataDir : configuredFolder();
+      File folder = dataDir != null ? dataDir : LocalAgent.configuredFolder(jar);
       List<AgentState> agents = AgentStateFile.live(folder);
       if (agents.isEmpty()) {
         out.printf(
@@ -116,13 +115,6 @@ public final class CommandLineTool {
       }
       out.flush();
       return allReady ? 0 : 1;
-    }
-
-    private File configuredFolder() {
-      LoadedConfiguration loaded =
-          ConfigurationLoader.load(
-              null, System.getenv(), System.getProperties(), jar.getParentFile());
-      return loaded.configuration().get(Keys.DATA_DIR);
     }
 
     private static String readinessOf(AgentState agent) {

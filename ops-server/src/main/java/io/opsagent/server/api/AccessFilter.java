@@ -6,6 +6,7 @@ import io.javalin.security.RouteRole;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs before every route and does the checks of spec 1.1 in their order: known first segment,
@@ -13,6 +14,9 @@ import java.util.Set;
  * at the door.
  */
 final class AccessFilter implements Handler {
+  /** Set when credentials were sent that do not count, whatever the status. */
+  static final String REFUSED_TOKEN = "io.opsagent.refused";
+
   private static final String CALLER = "io.opsagent.caller";
 
   private final RouteTable routes;
@@ -25,9 +29,14 @@ final class AccessFilter implements Handler {
     this.disabledScope = Set.copyOf(disabledScope);
   }
 
+  /** The caller, or null when none was authenticated. */
+  static @Nullable Caller callerOrNull(Context ctx) {
+    return ctx.attribute(CALLER);
+  }
+
   /** The caller of a request that passed and that is not open to all. */
   static Caller callerOf(Context ctx) {
-    Caller caller = ctx.attribute(CALLER);
+    Caller caller = callerOrNull(ctx);
     if (caller == null) {
       throw new IllegalStateException("The route is open to all: it has no caller.");
     }
@@ -49,12 +58,23 @@ final class AccessFilter implements Handler {
     if (roles.isPresent() && roles.get().contains(Openness.OPEN)) {
       return;
     }
-    Caller caller = authenticator.authenticate(ctx);
+    Caller caller = authenticate(ctx);
     ctx.attribute(CALLER, caller);
     if (roles.isEmpty()) {
       throw offered.isEmpty() ? ApiException.pathNotFound(path) : methodNotAllowed(ctx, offered);
     }
     checkScopes(caller, roles.get());
+  }
+
+  private Caller authenticate(Context ctx) {
+    try {
+      return authenticator.authenticate(ctx);
+    } catch (ApiException e) {
+      if (e.status() < 500) {
+        ctx.attribute(REFUSED_TOKEN, true);
+      }
+      throw e;
+    }
   }
 
   private static ApiException methodNotAllowed(Context ctx, List<String> offered) {

@@ -14,12 +14,29 @@ public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int MAX_ECHO_CHARS = 200;
 
+  /** State and code of a token of our own that does not count (RFC 6750). */
+  static final String INVALID_TOKEN = "invalid_token";
+
+  /** The pool looks for the database about as often. */
+  private static final int AWAY_RETRY_SECONDS = 5;
+
   private final int status;
   private final @Nullable String state;
   private final String protocolText;
+  private final int retryAfterSeconds;
 
   private ApiException(int status, @Nullable String state, String protocolText, String message) {
+    this(status, state, protocolText, message, 0);
+  }
+
+  private ApiException(
+      int status,
+      @Nullable String state,
+      String protocolText,
+      String message,
+      int retryAfterSeconds) {
     super(message, null, false, false);
+    this.retryAfterSeconds = retryAfterSeconds;
     this.status = status;
     this.state = state;
     this.protocolText = protocolText;
@@ -50,6 +67,40 @@ public final class ApiException extends RuntimeException {
   /** The text is literally {@code None} in the protocol; own resources say what helps instead. */
   static ApiException unauthorized(@Nullable String state, String help) {
     return new ApiException(401, state, "None", help);
+  }
+
+  /** 401 to a caller from outside while nobody can be let in: it says how to make a client. */
+  static ApiException nobodyConfigured(String help) {
+    return new ApiException(401, null, "None. " + help, help);
+  }
+
+  /** 401 to a token or session of our own that does not count. */
+  static ApiException invalidToken() {
+    return new ApiException(
+        401,
+        INVALID_TOKEN,
+        "None",
+        "The token is unknown, has expired or was revoked; fetch another one.");
+  }
+
+  /** 409 with a text. */
+  static ApiException conflict(String text) {
+    return of(ErrorKind.CONFLICT, null, text);
+  }
+
+  /** 422 with a text. */
+  static ApiException unprocessable(String text) {
+    return of(ErrorKind.UNPROCESSABLE_ENTITY, null, text);
+  }
+
+  /** 404 with a state. */
+  static ApiException notFound(String state, String text) {
+    return of(ErrorKind.NOT_FOUND, state, text);
+  }
+
+  /** 429: too many attempts. */
+  static ApiException tooManyRequests(String text, int retryAfterSeconds) {
+    return new ApiException(429, null, text, text, retryAfterSeconds);
   }
 
   /** 403 with a text. */
@@ -87,7 +138,7 @@ public final class ApiException extends RuntimeException {
 
   /** The operations database is away; the text says why and what to do. */
   static ApiException databaseAway(String text) {
-    return of(ErrorKind.SERVICE_UNAVAILABLE, null, text);
+    return new ApiException(503, null, text, text, AWAY_RETRY_SECONDS);
   }
 
   /** What a caller sent, short enough to be sent back. */
@@ -103,6 +154,11 @@ public final class ApiException extends RuntimeException {
   /** The protocol's machine-readable state, or null for 0. */
   public @Nullable String state() {
     return state;
+  }
+
+  /** When the caller should come again, seconds; 0 for no advice. */
+  public int retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   /** The text after the kind in the protocol's {@code msg}. */

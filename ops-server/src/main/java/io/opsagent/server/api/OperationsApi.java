@@ -3,6 +3,7 @@ package io.opsagent.server.api;
 import io.javalin.config.JavalinState;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.opsagent.server.access.Access;
 import io.opsagent.server.statistics.LeftOutRows;
 import io.opsagent.storage.DatabaseAwayException;
 import io.opsagent.storage.StorageException;
@@ -25,6 +26,7 @@ public final class OperationsApi {
   private final OperationsApiSettings settings;
   private final OperationsServices services;
   private final Authenticator authenticator;
+  private final SessionCookie sessionCookie;
   private final ErrorAnswer errors;
 
   /**
@@ -36,7 +38,9 @@ public final class OperationsApi {
       OperationsApiSettings settings, OperationsServices services, OpsApiUrl opsApi) {
     this.settings = settings;
     this.services = services;
-    this.authenticator = new Authenticator(settings, opsApi);
+    this.authenticator = new Authenticator(settings, opsApi, services.access());
+    this.sessionCookie =
+        new SessionCookie(settings.rootPath(), opsApi.origin().scheme().equals("https"));
     this.errors = new ErrorAnswer(settings.rootPath());
   }
 
@@ -46,6 +50,10 @@ public final class OperationsApi {
     javalin.routes.before(new AccessFilter(routes, authenticator, settings.disabledScope()));
     addProtocol(routes);
     addOwnResources(routes);
+    addAccess(routes, services.access());
+    javalin.routes.after(
+        new AuditTrail(
+            routes, authenticator, services.access().audit(), services.access().clock()));
     javalin.routes.exception(ApiException.class, (error, ctx) -> answer(ctx, error));
     javalin.routes.exception(
         HttpResponseException.class,
@@ -91,26 +99,66 @@ public final class OperationsApi {
     CaptureResource capture =
         new CaptureResource(services.captureControl(), settings.serviceName());
     StatsResource stats = new StatsResource(services.trafficHistory(), Clock.systemUTC());
-    routes.get("/v1/stats/endpoints", stats::endpoints, Scope.METRICS_VIEW);
-    routes.get("/v1/stats/series", stats::series, Scope.METRICS_VIEW);
-    routes.get("/v1/verdict", new VerdictResource(services.verdict())::get, Scope.METRICS_VIEW);
+    routes.get("/v1/stats/endpoints", stats::endpoints, Scope.STATS_VIEW);
+    routes.get("/v1/stats/series", stats::series, Scope.STATS_VIEW);
+    routes.get("/v1/verdict", new VerdictResource(services.verdict())::get, Scope.VERDICT_VIEW);
     routes.get(
-        "/v1/settings", new SettingsResource(services.settings())::list, Scope.SERVICE_CONFIG);
-    routes.get("/v1/agent", agent::get, Scope.METRICS_VIEW);
-    routes.get("/v1/agent/capture", capture::get, Scope.METRICS_VIEW);
-    routes.patch("/v1/agent/capture", capture::patch, Scope.SERVICE_CONFIG);
+        "/v1/settings", new SettingsResource(services.settings())::list, Scope.SETTINGS_VIEW);
+    routes.get("/v1/agent", agent::get, Scope.AGENT_VIEW);
+    routes.get("/v1/agent/capture", capture::get, Scope.AGENT_VIEW);
+    routes.patch("/v1/agent/capture", capture::patch, Scope.SWITCHES_CHANGE);
     routes.getOutside("/healthz", health::health);
     routes.getOutside("/readyz", health::readiness);
+  }
+
+  /** Who may enter: tokens of supervisors, and clients, users and tokens of our own. */
+  private void addAccess(RouteTable routes, Access access) {
+    SupervisorTokenResource supervisorTokens =
+        new SupervisorTokenResource(access.repositories(), access.clock());
+    routes.get("/token", supervisorTokens::list, Scope.TOKEN_VIEW);
+    routes.post("/token/revoke", supervisorTokens::revoke, Scope.TOKEN_REVOKE);
+    OauthResource oauth = new OauthResource(access, authenticator);
+    routes.post("/oauth/token", oauth::token, Openness.OPEN);
+    SessionResource session = new SessionResource(access, authenticator, sessionCookie);
+    routes.get("/v1/session", session::get);
+    routes.post("/v1/session", session::login, Openness.OPEN);
+    routes.delete("/v1/session", session::logout);
+    TokenResource tokens = new TokenResource(access);
+    routes.get("/v1/tokens", tokens::list, Scope.TOKEN_VIEW);
+    routes.delete("/v1/tokens", tokens::deleteMany, Scope.TOKEN_REVOKE);
+    routes.get("/v1/tokens/{id}", tokens::get, Scope.TOKEN_VIEW);
+    routes.delete("/v1/tokens/{id}", tokens::delete, Scope.TOKEN_REVOKE);
+    ClientResource clients = new ClientResource(access);
+    routes.get("/v1/clients", clients::list, Scope.CLIENTS_MANAGE);
+    routes.post("/v1/clients", clients::create, Scope.CLIENTS_MANAGE);
+    routes.get("/v1/clients/{id}", clients::get, Scope.CLIENTS_MANAGE);
+    routes.delete("/v1/clients/{id}", clients::delete, Scope.CLIENTS_MANAGE);
+    UserResource users = new UserResource(access);
+    routes.get("/v1/users", users::list, Scope.USERS_MANAGE);
+    routes.post("/v1/users", users::create, Scope.USERS_MANAGE);
+    routes.get("/v1/users/{id}", users::get, Scope.USERS_MANAGE);
+    routes.patch("/v1/users/{id}", users::patch, Scope.USERS_MANAGE);
+    routes.delete("/v1/users/{id}", users::delete, Scope.USERS_MANAGE);
+    routes.get("/v1/audit", new AuditResource(access)::list, Scope.AUDIT_VIEW);
   }
 
   private void serviceInfo(Context ctx) {
     // A browser will be sent on to the console from here: caches must tell the two apart.
     ctx.res().addHeader("Vary", "Accept");
-    ServiceInfo info = ServiceInfo.now(settings.serviceName(), authenticator.requires());
+    ServiceInfo info = ServiceInfo.now(settings.serviceName(), authenticator.requires(ctx));
     Answers.send(ctx, Envelope.ofResult(info));
   }
 
   private void answer(Context ctx, ApiException error) {
+    if (error.retryAfterSeconds() > 0) {
+      ctx.header("Retry-After", String.valueOf(error.retryAfterSeconds()));
+    }
+    if (error.status() == 401) {
+      boolean isInvalid = ApiException.INVALID_TOKEN.equals(error.state());
+      ctx.header(
+          "WWW-Authenticate",
+          "Bearer realm=\"opsagent\"" + (isInvalid ? ", error=\"invalid_token\"" : ""));
+    }
     ctx.status(error.status())
         .contentType(errors.mediaType())
         .result(errors.body(ctx.path(), error));

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param serviceName name of the service whose rows are shown
  * @param localScope scopes of local callers; empty means that local callers need a token
  * @param disabledScope scopes that nobody has
- * @param connectionKey what local callers must bring, or null
+ * @param connectionKey what local callers and callers in private mode must bring, or null
+ * @param privateScope scopes of callers in the private network; empty for none (spec 3.4)
+ * @param trustedProxies addresses and networks whose forwarding headers are believed
+ * @param checksAudience whether a token for another audience is refused
+ * @param isOpenToNetwork whether the server listens on more than loopback
  */
 public record OperationsApiSettings(
     String route,
@@ -22,7 +26,11 @@ public record OperationsApiSettings(
     String serviceName,
     List<String> localScope,
     List<String> disabledScope,
-    @Nullable String connectionKey) {
+    @Nullable String connectionKey,
+    List<String> privateScope,
+    List<String> trustedProxies,
+    boolean checksAudience,
+    boolean isOpenToNetwork) {
   /** Segments apart by slashes; none of them is made of dots only. */
   private static final Pattern PATH =
       Pattern.compile("(?!\\.+(?:/|$))[A-Za-z0-9._~-]+(?:/(?!\\.+(?:/|$))[A-Za-z0-9._~-]+)*");
@@ -37,6 +45,8 @@ public record OperationsApiSettings(
   public OperationsApiSettings {
     localScope = checkedScopes("local-scope", localScope);
     disabledScope = checkedScopes("disabled-scope", disabledScope);
+    privateScope = checkedScopes("private-scope", privateScope);
+    trustedProxies = List.copyOf(trustedProxies);
     if (serviceName.isBlank()) {
       throw new IllegalArgumentException("service.name is empty. Set it to the service's name.");
     }
@@ -82,6 +92,10 @@ public record OperationsApiSettings(
         + localScope
         + ", disabledScope="
         + disabledScope
+        + ", privateScope="
+        + privateScope
+        + ", trustedProxies="
+        + trustedProxies
         + ", connectionKey="
         + (connectionKey == null ? "none" : "******")
         + "]";

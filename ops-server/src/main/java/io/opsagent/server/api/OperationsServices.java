@@ -1,5 +1,6 @@
 package io.opsagent.server.api;
 
+import io.opsagent.server.access.Access;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.verdict.Verdict;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param captureControl the live switches of capture
  * @param readiness what must hold before the process is ready
  * @param logPrivacy what of a row is hidden, now
+ * @param access who may enter
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
@@ -29,4 +31,5 @@ public record OperationsServices(
     AgentReport agentReport,
     CaptureControl captureControl,
     ReadinessChecks readiness,
-    Supplier<LogPrivacy> logPrivacy) {}
+    Supplier<LogPrivacy> logPrivacy,
+    Access access) {}

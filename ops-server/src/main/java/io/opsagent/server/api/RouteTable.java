@@ -7,10 +7,12 @@ import io.javalin.router.InternalRouter;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.security.Roles;
 import io.javalin.security.RouteRole;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which methods are offered at which path. Javalin's router does the matching, so that what is
@@ -31,6 +33,7 @@ public final class RouteTable {
   private final InternalRouter router;
   private final RoutesConfig routes;
   private final Set<String> firstSegments = new HashSet<>();
+  private final List<Route> added = new ArrayList<>();
 
   RouteTable(String rootPath, RoutesConfig routes, InternalRouter router) {
     this.rootPath = rootPath;
@@ -38,22 +41,69 @@ public final class RouteTable {
     this.router = router;
   }
 
+  /**
+   * A route as it was added.
+   *
+   * @param method in upper case
+   * @param path pattern with the API's root, such as {@code /ops/v1/tokens/{id}}
+   * @param roles what it asks of a caller; empty for any that is authenticated
+   */
+  public record Route(String method, String path, Set<RouteRole> roles) {}
+
   /** Adds a GET below the API's root, {@code ""} being the root itself, and its HEAD. */
   void get(String relativePath, Handler handler, RouteRole... roles) {
-    int end = relativePath.indexOf('/', 1);
-    firstSegments.add(end < 0 ? relativePath : relativePath.substring(0, end));
+    addFirstSegment(relativePath);
     getOutside(rootPath + relativePath, handler, roles);
   }
 
-  /** Adds a PATCH below the API's root, at a path that has a GET. */
+  /** Adds a POST below the API's root. */
+  void post(String relativePath, Handler handler, RouteRole... roles) {
+    addFirstSegment(relativePath);
+    add(HandlerType.POST, rootPath + relativePath, handler, roles);
+  }
+
+  /** Adds a PATCH below the API's root. */
   void patch(String relativePath, Handler handler, RouteRole... roles) {
-    routes.addHttpHandler(HandlerType.PATCH, rootPath + relativePath, handler, roles);
+    addFirstSegment(relativePath);
+    add(HandlerType.PATCH, rootPath + relativePath, handler, roles);
+  }
+
+  /** Adds a DELETE below the API's root. */
+  void delete(String relativePath, Handler handler, RouteRole... roles) {
+    addFirstSegment(relativePath);
+    add(HandlerType.DELETE, rootPath + relativePath, handler, roles);
   }
 
   /** Adds a GET at the server's own root and its HEAD. */
   void getOutside(String path, Handler handler, RouteRole... roles) {
-    routes.addHttpHandler(HandlerType.GET, path, handler, roles);
-    routes.addHttpHandler(HandlerType.HEAD, path, handler, roles);
+    add(HandlerType.GET, path, handler, roles);
+    add(HandlerType.HEAD, path, handler, roles);
+  }
+
+  private void addFirstSegment(String relativePath) {
+    int end = relativePath.indexOf('/', 1);
+    firstSegments.add(end < 0 ? relativePath : relativePath.substring(0, end));
+  }
+
+  private void add(HandlerType method, String path, Handler handler, RouteRole... roles) {
+    routes.addHttpHandler(method, path, handler, roles);
+    added.add(new Route(method.name(), path, Set.of(roles)));
+  }
+
+  /** Every route, in the order in which they were added. */
+  public List<Route> all() {
+    return List.copyOf(added);
+  }
+
+  /** The pattern of the route at this path, below the API's root, or null when there is none. */
+  @Nullable String patternOf(HandlerType method, String path) {
+    ParsedEndpoint found =
+        isWellFormed(path) ? router.findFirstHttpHandlerEntry(method, path) : null;
+    if (found == null) {
+      return null;
+    }
+    String pattern = found.endpoint.path;
+    return pattern.startsWith(rootPath + "/") ? pattern.substring(rootPath.length()) : pattern;
   }
 
   /** The methods offered at this raw path, in upper case; HEAD and OPTIONS go without saying. */

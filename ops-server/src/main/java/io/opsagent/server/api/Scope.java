@@ -4,7 +4,10 @@ import io.javalin.security.RouteRole;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a caller may do; every route that reads or changes something asks for one (spec 3.5). */
+/**
+ * What a caller may do; every route that reads or changes something asks for one (spec 3.5, and one
+ * for each of OpsAgent's own resources).
+ */
 public enum Scope implements RouteRole {
   API_VIEW("api.view"),
   DATA_VIEW("data.view"),
@@ -19,7 +22,20 @@ public enum Scope implements RouteRole {
   SERVICE_DELETE("service.delete"),
   TOKEN_VIEW("token.view"),
   TOKEN_REVOKE("token.revoke"),
-  ACTION_EXECUTE("action.execute");
+  ACTION_EXECUTE("action.execute"),
+
+  // OpsAgent's own resources; those on logs and tokens use the protocol's.
+  STATS_VIEW("stats.view"),
+  ERRORS_VIEW("errors.view"),
+  VERDICT_VIEW("verdict.view"),
+  RESOURCES_VIEW("resources.view"),
+  CLIENTS_MANAGE("clients.manage"),
+  USERS_MANAGE("users.manage"),
+  SETTINGS_VIEW("settings.view"),
+  SWITCHES_CHANGE("switches.change"),
+  VIEWS_EDIT("views.edit"),
+  AGENT_VIEW("agent.view"),
+  AUDIT_VIEW("audit.view");
 
   /** Grants every scope. */
   public static final String ALL = "*";

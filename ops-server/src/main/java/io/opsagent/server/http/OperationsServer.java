@@ -28,12 +28,15 @@ public final class OperationsServer implements AutoCloseable {
   private final Server server;
   private final Listeners listeners;
   private final OpsApiUrl opsApi;
+  private final RouteTable routes;
   private final String startLine;
 
-  private OperationsServer(Server server, Listeners listeners, OpsApiUrl opsApi, String startLine) {
+  private OperationsServer(
+      Server server, Listeners listeners, OpsApiUrl opsApi, RouteTable routes, String startLine) {
     this.server = server;
     this.listeners = listeners;
     this.opsApi = opsApi;
+    this.routes = routes;
     this.startLine = startLine;
   }
 
@@ -75,7 +78,7 @@ public final class OperationsServer implements AutoCloseable {
       javalin.start();
       String startLine = StartLine.of(opsApi, origins.allowsConsole());
       isStarted = true;
-      return new OperationsServer(server, listeners, opsApi, startLine);
+      return new OperationsServer(server, listeners, opsApi, routes, startLine);
     } catch (RuntimeException e) {
       throw new ServerStartException("The operations server did not start: " + e.getMessage(), e);
     } finally {
@@ -127,6 +130,11 @@ public final class OperationsServer implements AutoCloseable {
   /** The API's own URL. */
   public OpsApiUrl opsApiUrl() {
     return opsApi;
+  }
+
+  /** What the server offers. */
+  public RouteTable routes() {
+    return routes;
   }
 
   /** The protocol's line to print at the start. */

@@ -1,6 +1,7 @@
 package io.opsagent.server.http;
 
 import io.opsagent.server.api.OperationsApiSettings;
+import io.opsagent.server.net.LoopbackAddress;
 import io.opsagent.server.net.WebOrigin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,9 @@ public record OperationsServerSettings(
     private List<String> localScope = List.of("*");
     private List<String> disabledScope = List.of();
     private @Nullable String connectionKey;
+    private List<String> privateScope = List.of();
+    private List<String> trustedProxies = List.of();
+    private boolean checksAudience;
 
     private Builder(String serviceName) {
       this.serviceName = serviceName;
@@ -146,6 +150,24 @@ public record OperationsServerSettings(
       return this;
     }
 
+    /** Scopes of callers in the private network. */
+    public Builder privateScope(List<String> value) {
+      privateScope = value;
+      return this;
+    }
+
+    /** Addresses and networks whose forwarding headers are believed. */
+    public Builder trustedProxies(List<String> value) {
+      trustedProxies = value;
+      return this;
+    }
+
+    /** Whether a token for another audience is refused. */
+    public Builder checksAudience(boolean value) {
+      checksAudience = value;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -154,7 +176,16 @@ public record OperationsServerSettings(
     public OperationsServerSettings build() {
       OperationsApiSettings api =
           new OperationsApiSettings(
-              route, baseUrl, serviceName, localScope, disabledScope, connectionKey);
+              route,
+              baseUrl,
+              serviceName,
+              localScope,
+              disabledScope,
+              connectionKey,
+              privateScope,
+              trustedProxies,
+              checksAudience,
+              !LoopbackAddress.isLoopbackHost(host));
       return new OperationsServerSettings(
           host, port, portIsExplicit, production, allowOrigins, api);
     }

@@ -1,5 +1,6 @@
 package io.opsagent.server.net;
 
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * elsewhere is not local although the socket's other end is (operations-api.md 3.2 and 14).
  */
 public final class ForwardedCaller {
+  /** Holds one address for each proxy on the way. */
+  private static final String HOP_LIST = "X-Forwarded-For";
+
   /** Each holds one address or a list of addresses, with or without port. */
   private static final List<String> ADDRESS_HEADERS =
       List.of(
-          "X-Forwarded-For",
+          HOP_LIST,
           "X-Real-IP",
           "Remote-Addr",
           "X-Client-IP",
@@ -55,6 +59,52 @@ public final class ForwardedCaller {
       }
     }
     return forwardedIsLoopback(headerValues.apply("Forwarded"));
+  }
+
+  /**
+   * Whether the headers of a request that came from a trusted proxy resolve to the loopback
+   * interface: in each list of hops the first from the right that is not a trusted proxy is
+   * loopback, or all are trusted and the left one is loopback. Every other header still names
+   * loopback only; what cannot be read counts as foreign.
+   */
+  static boolean resolvesToLoopback(
+      Function<String, @Nullable Enumeration<String>> headerValues, TrustedProxies proxies) {
+    for (String header : ADDRESS_HEADERS) {
+      boolean isLocal =
+          header.equals(HOP_LIST)
+              ? hopsLeadToLoopback(elements(headerValues.apply(header)), proxies)
+              : allElementsAreLoopback(headerValues.apply(header));
+      if (!isLocal) {
+        return false;
+      }
+    }
+    for (String header : HOST_HEADERS) {
+      if (!allElementsAreLoopback(headerValues.apply(header))) {
+        return false;
+      }
+    }
+    // A chain in RFC 7239 names hosts, too; whoever writes one gets the strict rule.
+    return forwardedIsLoopback(headerValues.apply("Forwarded"));
+  }
+
+  private static boolean hopsLeadToLoopback(List<String> hops, TrustedProxies proxies) {
+    for (int i = hops.size() - 1; i >= 0; i--) {
+      String hop = TrustedProxies.withoutPort(hops.get(i));
+      if (!proxies.isTrusted(hop)) {
+        return isLoopbackNode(hop);
+      }
+    }
+    return hops.isEmpty() || isLoopbackNode(hops.get(0));
+  }
+
+  private static List<String> elements(@Nullable Enumeration<String> values) {
+    List<String> elements = new ArrayList<>();
+    while (values != null && values.hasMoreElements()) {
+      for (String element : values.nextElement().split(",", -1)) {
+        elements.add(element.trim());
+      }
+    }
+    return elements;
   }
 
   private static boolean allElementsAreLoopback(@Nullable Enumeration<String> values) {

@@ -61,8 +61,7 @@ final class ExceptionReader {
             .submit(
                 () ->
                     new Read(
-                        StackText.of(throwable, masking.get()),
-                        ExceptionFingerprint.of(throwable)))
+                        StackText.of(throwable, masking.get()), ExceptionFingerprint.of(throwable)))
             .get(maxWaitMillis, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         leaveReader();

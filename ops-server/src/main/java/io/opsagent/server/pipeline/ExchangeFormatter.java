@@ -6,6 +6,7 @@ import io.opsagent.rules.JsonWriter;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.LogRules;
 import io.opsagent.rules.Masking;
+import io.opsagent.server.net.TrustedProxies;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.workers.Worker;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Outcome;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.Traffic;
+import io.opsagent.server.net.TrustedProxies;
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 

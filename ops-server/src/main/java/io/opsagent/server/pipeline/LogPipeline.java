@@ -2,8 +2,9 @@ package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
-import io.opsagent.server.openapi.SeenEndpoint;
 import io.opsagent.rules.Masking;
+import io.opsagent.server.net.TrustedProxies;
+import io.opsagent.server.openapi.SeenEndpoint;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;

@@ -22,7 +22,10 @@ class ErrorCodesTest {
             "node_required",
             "supervisor_not_found",
             "connection_key_missing",
-            "connection_key_wrong")) {
+            "connection_key_wrong",
+            "token_expired",
+            "invalid_token",
+            "sign_in_failed")) {
       assertThat(lines).contains("## " + state);
     }
   }

@@ -5,11 +5,13 @@ import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.statistics.TrafficHistory;
+import io.opsagent.server.testkit.AccessDatabase;
 import io.opsagent.server.testkit.IdleAgent;
 import io.opsagent.server.testkit.InMemoryEndpointSeries;
 import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.server.testkit.ListedSwitches;
 import io.opsagent.server.testkit.QuietService;
+import io.opsagent.server.testkit.RunningServer;
 import io.opsagent.server.verdict.VerdictRules;
 import io.opsagent.settings.Configuration;
 import java.io.IOException;
@@ -39,7 +41,8 @@ final class OwnProcess {
                 IdleAgent::snapshot,
                 new ListedSwitches(),
                 new ReadinessChecks(),
-                () -> LogPrivacy.OPEN));
+                () -> LogPrivacy.OPEN,
+                RunningServer.access(AccessDatabase.away().repositories())));
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
     // A plain socket: the JDK's own client begins logging.
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

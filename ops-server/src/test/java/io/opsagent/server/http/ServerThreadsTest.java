@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.opsagent.server.testkit.AccessDatabase;
 import io.opsagent.server.testkit.RunningServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,17 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The server's threads in the application's process (instrumentation.md 1.9). */
 class ServerThreadsTest {
+
+  /** Its threads live as long as the tests. */
+  @BeforeAll
+  static void openSharedDatabase() {
+    AccessDatabase.shared();
+  }
 
   private static List<Thread> newThreads(Set<Thread> before) {
     return Thread.getAllStackTraces().keySet().stream()
@@ -24,6 +32,8 @@ class ServerThreadsTest {
         .filter(thread -> !thread.getName().startsWith("HttpClient-"))
         .filter(thread -> !thread.getName().startsWith("caller-"))
         .filter(thread -> !thread.getName().equals("awaitility-thread"))
+        // The audit log has its own test.
+        .filter(thread -> !thread.getName().equals("opsagent-audit"))
         .filter(thread -> thread.getThreadGroup() != null)
         .filter(thread -> !thread.getThreadGroup().getName().equals("InnocuousThreadGroup"))
         .filter(thread -> !thread.getThreadGroup().getName().equals("system"))

@@ -3,9 +3,10 @@ package io.opsagent.server.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsagent.rules.Level;
-import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.rules.Masking;
 import io.opsagent.rules.SecretNames;
+import io.opsagent.server.net.TrustedProxies;
+import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.ConfigurationLoader;
 import io.opsagent.settings.LoadedConfiguration;

@@ -3,6 +3,8 @@ package io.opsagent.server.testkit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsagent.server.access.Access;
+import io.opsagent.server.access.AuditLog;
 import io.opsagent.server.api.AgentReport;
 import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
@@ -15,7 +17,9 @@ import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.verdict.ServiceFacts;
 import io.opsagent.server.verdict.VerdictRules;
 import io.opsagent.settings.Configuration;
+import io.opsagent.storage.AgentState;
 import io.opsagent.storage.ServiceLog;
+import io.opsagent.storage.access.AccessRepositories;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -26,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +38,9 @@ import java.util.function.UnaryOperator;
 
 /** A real server on a free port, and callers of it. Close it at the end of the test. */
 public final class RunningServer implements AutoCloseable {
+  /** What the state file of the server would hold. */
+  public static final String LOCAL_KEY = AgentState.newKey();
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -48,9 +56,11 @@ public final class RunningServer implements AutoCloseable {
   public volatile AgentReport report = IdleAgent::snapshot;
   public final OperationsServer server;
 
+  public final Access access;
   private final VerdictRules rules = new VerdictRules();
 
-  private RunningServer(OperationsServerSettings settings) {
+  private RunningServer(OperationsServerSettings settings, AccessRepositories repositories) {
+    access = access(repositories);
     OperationsServices services =
         new OperationsServices(
             logs,
@@ -61,8 +71,29 @@ public final class RunningServer implements AutoCloseable {
             () -> report.snapshot(),
             captureControl,
             readiness,
-            () -> privacy);
-    server = OperationsServer.start(settings, services);
+            () -> privacy,
+            access);
+    try {
+      server = OperationsServer.start(settings, services);
+    } catch (RuntimeException e) {
+      closeAudit();
+      throw e;
+    }
+  }
+
+  /** Who may enter by what is stored; its audit log writes. */
+  public static Access access(AccessRepositories repositories) {
+    AuditLog audit =
+        new AuditLog(
+            repositories.audit(), "test:1", Clock.systemUTC(), RunningServer::daemonThread);
+    audit.start();
+    return Access.over(repositories, audit, LOCAL_KEY);
+  }
+
+  private static Thread daemonThread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Default settings, any port, service {@code shop}. */
@@ -72,8 +103,14 @@ public final class RunningServer implements AutoCloseable {
 
   /** The default settings with what the test changes. */
   public static RunningServer start(UnaryOperator<OperationsServerSettings.Builder> change) {
+    return start(AccessDatabase.shared(), change);
+  }
+
+  /** As {@link #start(UnaryOperator)}, with what is stored about who may enter. */
+  public static RunningServer start(
+      AccessRepositories repositories, UnaryOperator<OperationsServerSettings.Builder> change) {
     OperationsServerSettings.Builder defaults = OperationsServerSettings.builder("shop").port(0);
-    return new RunningServer(change.apply(defaults).build());
+    return new RunningServer(change.apply(defaults).build(), repositories);
   }
 
   /** Stores these rows in this order, with ids from 1. */
@@ -113,6 +150,15 @@ public final class RunningServer implements AutoCloseable {
   /** Any request by the JDK's client; header names and values take turns. */
   public Reply send(String method, String pathAndQuery, String... headers) {
     return send(method, pathAndQuery, HttpRequest.BodyPublishers.noBody(), headers);
+  }
+
+  /** Any request with a body to a path below the API's root. */
+  public Reply sendBody(
+      String method, String relative, String contentType, String body, String... headers) {
+    String[] all = Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = "Content-Type";
+    all[headers.length + 1] = contentType;
+    return send(method, "/ops" + relative, HttpRequest.BodyPublishers.ofString(body), all);
   }
 
   /** PATCH of a path below the API's root, with a body. */
@@ -161,5 +207,14 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    closeAudit();
+  }
+
+  private void closeAudit() {
+    try {
+      access.audit().close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

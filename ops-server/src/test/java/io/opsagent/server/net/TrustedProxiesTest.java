@@ -1,4 +1,4 @@
-package io.opsagent.server.pipeline;
+package io.opsagent.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.opsagent.server.pipeline;
+package io.opsagent.server.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * over trusted hops, else {@code X-Real-IP} (docs/spec/instrumentation.md 3.9). Never resolves a
  * name.
  */
-final class TrustedProxies {
+public final class TrustedProxies {
   private static final int MAX_HOPS = 20;
 
   private final List<Network> networks = new ArrayList<>();
 
   /** Addresses or networks in CIDR form; the settings have checked them. */
-  TrustedProxies(List<String> proxies) {
+  public TrustedProxies(List<String> proxies) {
     for (String proxy : proxies) {
       int slash = proxy.indexOf('/');
       InetAddress address = parse(slash < 0 ? proxy : proxy.substring(0, slash));
@@ -33,7 +33,7 @@ final class TrustedProxies {
   }
 
   /** The client's address as text; the peer's when nothing better is known. */
-  String clientOf(
+  public String clientOf(
       String peer,
       @Nullable String forwarded,
       @Nullable String forwardedFor,
@@ -64,7 +64,8 @@ final class TrustedProxies {
     return real != null && parse(real) != null ? real : peer;
   }
 
-  private boolean isTrusted(String address) {
+  /** Whether this address is one of them. */
+  public boolean isTrusted(String address) {
     InetAddress parsed = networks.isEmpty() ? null : parse(address);
     if (parsed == null) {
       return false;
@@ -101,7 +102,7 @@ final class TrustedProxies {
     return parts;
   }
 
-  private static String withoutPort(String hop) {
+  static String withoutPort(String hop) {
     if (hop.startsWith("[")) {
       int end = hop.indexOf(']');
       return end < 0 ? hop : hop.substring(1, end);
@@ -161,7 +162,7 @@ final class TrustedProxies {
   }
 
   /** Whether the address is routable in the public internet. */
-  static boolean isPublic(String address) {
+  public static boolean isPublic(String address) {
     InetAddress parsed = parse(address);
     if (parsed == null
         || parsed.isLoopbackAddress()
@@ -180,6 +181,23 @@ final class TrustedProxies {
     }
     boolean uniqueLocal = (first & 0xfe) == 0xfc;
     return !uniqueLocal;
+  }
+
+  /**
+   * Whether the address is one of a private network or of this machine (operations-api.md 3.4):
+   * 10/8, 172.16/12, 192.168/16, loopback, link-local, and their equivalents of IPv6.
+   */
+  public static boolean isPrivate(String address) {
+    InetAddress parsed = parse(address);
+    if (parsed == null) {
+      return false;
+    }
+    boolean uniqueLocal =
+        parsed.getAddress().length == 16 && (parsed.getAddress()[0] & 0xfe) == 0xfc;
+    return parsed.isLoopbackAddress()
+        || parsed.isLinkLocalAddress()
+        || parsed.isSiteLocalAddress()
+        || uniqueLocal;
   }
 
   private record Network(byte[] address, int prefixBits) {
