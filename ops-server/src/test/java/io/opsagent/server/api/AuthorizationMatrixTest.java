@@ -1,11 +1,16 @@
 package io.opsagent.server.api;
 
+import static io.opsagent.server.api.CallerKind.ALL;
+import static io.opsagent.server.api.CallerKind.NONE;
+import static io.opsagent.server.api.CallerKind.having;
+import static io.opsagent.server.api.CallerKind.isOpen;
+import static io.opsagent.server.api.CallerKind.refusing;
+import static io.opsagent.server.api.CallerKind.scopeNames;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.javalin.security.RouteRole;
 import io.opsagent.server.access.OwnTokens;
 import io.opsagent.server.access.Secret;
+import io.opsagent.server.api.CallerKind.Expected;
 import io.opsagent.server.api.RouteTable.Route;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.testkit.AccessDatabase;
@@ -53,54 +58,14 @@ class AuthorizationMatrixTest {
     database.close();
   }
 
-  /** What a route must answer; null for state stands for any. */
-  private record Expected(boolean passes, int status, @Nullable String state) {
-    static final Expected PASS = new Expected(true, 0, null);
-
-    static Expected refused(int status, String state) {
-      return new Expected(false, status, state);
-    }
+  private static CallerKind kind(
+      String name, Function<Route, Expected> expected, String... headers) {
+    return new CallerKind(name, () -> headers, expected);
   }
 
-  /** A kind of caller: what he sends, and what he is to get. */
-  private record Kind(
-      String name, Supplier<String[]> headers, Function<Route, Expected> expected) {}
-
-  private static final Function<Route, Expected> ALL = route -> Expected.PASS;
-  private static final Function<Route, Expected> NONE = refusing(401, "0");
-
-  private static Function<Route, Expected> refusing(int status, String state) {
-    return route -> isOpen(route) ? Expected.PASS : Expected.refused(status, state);
-  }
-
-  private static Function<Route, Expected> having(List<String> scopes) {
-    return route ->
-        scopeNames(route).stream().allMatch(scope -> scopes.contains("*") || scopes.contains(scope))
-            ? Expected.PASS
-            : Expected.refused(403, "0");
-  }
-
-  private static boolean isOpen(Route route) {
-    return route.roles().contains(Openness.OPEN);
-  }
-
-  private static List<String> scopeNames(Route route) {
-    List<String> names = new ArrayList<>();
-    for (RouteRole role : route.roles()) {
-      if (role instanceof Scope scope) {
-        names.add(scope.wireName());
-      }
-    }
-    return names;
-  }
-
-  private static Kind kind(String name, Function<Route, Expected> expected, String... headers) {
-    return new Kind(name, () -> headers, expected);
-  }
-
-  private static Kind bearer(
+  private static CallerKind bearer(
       String name, Function<Route, Expected> expected, Supplier<String> token) {
-    return new Kind(
+    return new CallerKind(
         name,
         () ->
             new String[] {
@@ -161,7 +126,7 @@ class AuthorizationMatrixTest {
     return matrix(
         settings -> settings,
         running -> {
-          List<Kind> kinds = new ArrayList<>();
+          List<CallerKind> kinds = new ArrayList<>();
           kinds.add(kind("anonymous local", ALL));
           kinds.add(kind("anonymous remote", NONE, REMOTE));
           for (String header :
@@ -180,7 +145,7 @@ class AuthorizationMatrixTest {
         });
   }
 
-  private static void ownTokenKinds(RunningServer running, List<Kind> kinds) {
+  private static void ownTokenKinds(RunningServer running, List<CallerKind> kinds) {
     for (String scope : Scope.settingNames()) {
       kinds.add(
           bearer(
@@ -208,7 +173,7 @@ class AuthorizationMatrixTest {
     kinds.add(bearer("guessed token", invalid, () -> Secret.create(Secret.ACCESS_TOKEN)));
   }
 
-  private static void supervisorKinds(RunningServer running, List<Kind> kinds) {
+  private static void supervisorKinds(RunningServer running, List<CallerKind> kinds) {
     kinds.add(bearer("supervisor with *", ALL, () -> KEY.rs256(SupervisorKey.claims(NODE, "*"))));
     kinds.add(
         bearer(
@@ -243,7 +208,7 @@ class AuthorizationMatrixTest {
             () -> KEY.rs256(claims("iss", "https://evil.example"))));
     kinds.add(bearer("without expiry", refusing(422, "0"), () -> KEY.rs256(claims("exp", null))));
     kinds.add(
-        new Kind(
+        new CallerKind(
             "unknown node",
             () ->
                 new String[] {
@@ -251,7 +216,7 @@ class AuthorizationMatrixTest {
                 },
             refusing(400, "supervisor_not_found")));
     kinds.add(
-        new Kind(
+        new CallerKind(
             "no node",
             () -> new String[] {"Authorization", KEY.rs256(SupervisorKey.claims(NODE, "*"))},
             refusing(400, "node_required")));
@@ -278,7 +243,7 @@ class AuthorizationMatrixTest {
             }));
   }
 
-  private static void ownerKinds(List<Kind> kinds) {
+  private static void ownerKinds(List<CallerKind> kinds) {
     String right = "Bearer " + Secret.LOCAL_KEY + RunningServer.LOCAL_KEY;
     Function<Route, Expected> invalid = refusing(401, "invalid_token");
     kinds.add(kind("owner of the state file", ALL, "Authorization", right));
@@ -287,7 +252,7 @@ class AuthorizationMatrixTest {
     kinds.add(kind("wrong owner's key", invalid, "Authorization", right + "x"));
   }
 
-  private static void sessionKinds(RunningServer running, List<Kind> kinds) {
+  private static void sessionKinds(RunningServer running, List<CallerKind> kinds) {
     Function<Route, Expected> scoped = having(List.of("log.view", "users.manage"));
     kinds.add(
         session(running, "user on the console's page", scoped, "Sec-Fetch-Site", "same-origin"));
@@ -303,7 +268,7 @@ class AuthorizationMatrixTest {
     kinds.add(session(running, "user on another port", readOnly, "Sec-Fetch-Site", "same-site"));
     kinds.add(session(running, "user without any sign of the page", readOnly));
     kinds.add(
-        new Kind(
+        new CallerKind(
             "user whose session ended",
             () -> {
               OwnTokens.Issued issued =
@@ -313,15 +278,15 @@ class AuthorizationMatrixTest {
             },
             NONE));
     kinds.add(
-        new Kind(
+        new CallerKind(
             "access token in the cookie",
             () -> cookie(ownToken(running, List.of("*"), later()), REMOTE),
             NONE));
   }
 
-  private static Kind session(
+  private static CallerKind session(
       RunningServer running, String name, Function<Route, Expected> expected, String... headers) {
-    return new Kind(
+    return new CallerKind(
         name,
         () -> {
           String secret =
@@ -439,49 +404,21 @@ class AuthorizationMatrixTest {
 
   private static List<DynamicTest> matrix(
       UnaryOperator<OperationsServerSettings.Builder> settings,
-      Function<RunningServer, List<Kind>> kinds) {
+      Function<RunningServer, List<CallerKind>> kinds) {
     List<DynamicTest> tests = new ArrayList<>();
     RunningServer running = RunningServer.start(database.repositories(), settings);
-    for (Kind kind : kinds.apply(running)) {
+    for (CallerKind kind : kinds.apply(running)) {
       tests.add(
           DynamicTest.dynamicTest(
               kind.name(),
               () -> {
                 assertThat(running.server.routes().all()).hasSizeGreaterThan(20);
                 for (Route route : running.server.routes().all()) {
-                  check(running, kind, route);
+                  kind.check(running, route);
                 }
               }));
     }
     tests.add(DynamicTest.dynamicTest("the server stops", running::close));
     return tests;
-  }
-
-  private static void check(RunningServer running, Kind kind, Route route) {
-    String path = route.path().replaceAll("\\{[^}]*}", "0");
-    Reply reply = running.send(route.method(), path, kind.headers().get());
-    String what = kind.name() + ": " + route.method() + " " + route.path() + ": " + reply;
-    Expected expected = kind.expected().apply(route);
-    if (expected.passes()) {
-      assertThat(reply.status()).as(what).isNotIn(401, 403).isLessThan(500);
-      assertThat(state(route, reply))
-          .as(what)
-          .isNotIn("node_required", "token_expired", "invalid_token");
-    } else {
-      assertThat(reply.status()).as(what).isEqualTo(expected.status());
-      boolean saysState = !"0".equals(expected.state()) && !route.method().equals("HEAD");
-      if (saysState) {
-        assertThat(state(route, reply)).as(what).isEqualTo(expected.state());
-      }
-    }
-  }
-
-  /** The protocol's {@code state}, or the {@code code} of an own resource. */
-  private static String state(Route route, Reply reply) {
-    if (reply.body().isEmpty() || route.method().equals("HEAD")) {
-      return "";
-    }
-    JsonNode body = reply.json();
-    return body.has("code") ? body.get("code").asText() : body.path("state").asText();
   }
 }
