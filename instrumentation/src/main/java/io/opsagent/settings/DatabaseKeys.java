@@ -162,9 +162,8 @@ public final class DatabaseKeys {
               "database.min-free-disk-bytes",
               new SizeType(0, 1024 * 1024 * MEGA_BYTES),
               256 * MEGA_BYTES,
-              "Free space of the disk of `data-dir` below which nothing is stored, and below twice"
-                  + " of which only requests from WARN up and slow ones; on a small disk a tenth of"
-                  + " it counts.")
+              "Free disk below which nothing is stored, and below twice of which only what is"
+                  + " eventful; on a small disk a tenth of it.")
           .reloadable();
 
   private DatabaseKeys() {}

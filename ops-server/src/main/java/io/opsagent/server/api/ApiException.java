@@ -1,5 +1,7 @@
 package io.opsagent.server.api;
 
+import io.opsagent.storage.DatabaseAwayException;
+import io.opsagent.storage.StorageException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,8 +19,11 @@ public final class ApiException extends RuntimeException {
   /** State and code of a token of our own that does not count (RFC 6750). */
   static final String INVALID_TOKEN = "invalid_token";
 
-  /** The pool looks for the database about as often. */
-  private static final int AWAY_RETRY_SECONDS = 5;
+  /** While the database is closed for a moment, or nobody knows why it does not answer. */
+  private static final int SOON_SECONDS = 5;
+
+  /** While the database is away. */
+  private static final int LATER_SECONDS = 10;
 
   private final int status;
   private final @Nullable String state;
@@ -137,8 +142,10 @@ public final class ApiException extends RuntimeException {
   }
 
   /** The operations database is away; the text says why and what to do. */
-  static ApiException databaseAway(String text) {
-    return new ApiException(503, null, text, text, AWAY_RETRY_SECONDS);
+  static ApiException databaseAway(StorageException e) {
+    String text = String.valueOf(e.getMessage());
+    boolean isForLong = e instanceof DatabaseAwayException away && !away.isForAMoment();
+    return new ApiException(503, null, text, text, isForLong ? LATER_SECONDS : SOON_SECONDS);
   }
 
   /** What a caller sent, short enough to be sent back. */

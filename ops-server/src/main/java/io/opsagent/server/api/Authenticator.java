@@ -85,7 +85,7 @@ final class Authenticator {
       return caller;
     }
     if (away != null) {
-      throw databaseAway(away);
+      throw ApiException.databaseAway(away);
     }
     if (settings.isOpenToNetwork() && settings.connectionKey() == null && !configured.any()) {
       throw ApiException.nobodyConfigured(ConfiguredCallers.HELP);
@@ -130,7 +130,7 @@ final class Authenticator {
       }
       return ofSupervisor(ctx, token, address);
     } catch (StorageException e) {
-      throw databaseAway(e);
+      throw ApiException.databaseAway(e);
     }
   }
 
@@ -185,10 +185,6 @@ final class Authenticator {
       case CONFLICT -> ApiException.conflict(text);
       case INCOMPLETE -> ApiException.unprocessable(text);
     };
-  }
-
-  private static ApiException databaseAway(StorageException e) {
-    return ApiException.databaseAway(String.valueOf(e.getMessage()));
   }
 
   private static @Nullable String nodeId(Context ctx) {

@@ -15,11 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** Puts the routes of the OperationsAPI and of OpsAgent's own resources into Javalin. */
 public final class OperationsApi {
-  /** After which a caller may ask again: the database is being compacted, or away. */
-  private static final int SOON_SECONDS = 5;
-
-  private static final int LATER_SECONDS = 10;
-
   private static final Logger LOG = LoggerFactory.getLogger(OperationsApi.class);
   private static final String REQUEST_ID = "X-Request-ID";
 
@@ -60,12 +55,7 @@ public final class OperationsApi {
         (e, ctx) ->
             answer(ctx, ApiException.ofStatus(e.getStatus(), String.valueOf(e.getMessage()))));
     javalin.routes.exception(
-        DatabaseAwayException.class,
-        (e, ctx) -> {
-          int seconds = e.isForAMoment() ? SOON_SECONDS : LATER_SECONDS;
-          ctx.header("Retry-After", Integer.toString(seconds));
-          answer(ctx, ApiException.databaseAway(String.valueOf(e.getMessage())));
-        });
+        DatabaseAwayException.class, (e, ctx) -> answer(ctx, ApiException.databaseAway(e)));
     javalin.routes.exception(StorageException.class, this::answerFailure);
     javalin.routes.exception(Exception.class, this::answerFailure);
     javalin.router.javaLangErrorHandler(this::answerError);
