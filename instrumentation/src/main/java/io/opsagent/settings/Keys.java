@@ -264,7 +264,8 @@ public final class Keys {
           10 * MEGA_BYTES,
           "Size at which the agent's own log starts a new file.");
 
-  private static final List<Key<?>> ALL = inOrder(LIST, LogKeys.LIST, DatabaseKeys.LIST);
+  private static final List<Key<?>> ALL =
+      inOrder(LIST, DoorKeys.LIST, LogKeys.LIST, DatabaseKeys.LIST);
 
   private Keys() {}
 
