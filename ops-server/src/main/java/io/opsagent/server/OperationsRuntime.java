@@ -6,13 +6,16 @@ import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.api.ReadinessChecks.Check;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.server.http.TlsSettings;
 import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.server.plugin.ServerPlugins;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.tasklog.TaskLog;
 import io.opsagent.settings.Configuration;
+import io.opsagent.settings.DoorKeys;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.AgentState;
@@ -55,6 +58,7 @@ import org.slf4j.event.Level;
  */
 public final class OperationsRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsRuntime.class);
+  private static final String PLUGINS = "plugins";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private volatile long stopMillis = 2_000;
@@ -133,10 +137,15 @@ public final class OperationsRuntime {
                 primaryStep("retention", membership, () -> clean(retention, database)),
                 new Cycle.Step("database file", () -> fileWatch.run(Instant.now())),
                 new Cycle.Step("thread names", ThreadNames::claim)),
-            environment.threads());
+            environment.threads(),
+            System::nanoTime);
     parts.push(cycle);
     cycle.start();
-    OperationsServerSettings settings = serverSettings(configuration, service);
+    ServerPlugins plugins =
+        ServerPlugins.load(
+            new File(configuration.get(Keys.DATA_DIR), PLUGINS), line -> notice(environment, line));
+    parts.push(plugins);
+    OperationsServerSettings settings = serverSettings(configuration, service, plugins);
     OperationsServer server =
         OperationsServer.start(
             settings,
@@ -145,8 +154,9 @@ public final class OperationsRuntime {
                 new TrafficHistory(series, service, zone, Clock.systemUTC()),
                 new SelfReport(environment, pipeline, statistics, fileWatch),
                 environment.captureControl(),
-                readiness(pipeline, database, fileWatch),
-                this::privacy));
+                readiness(pipeline, database, fileWatch, cycle),
+                this::privacy),
+            line -> notice(environment, line));
     parts.push(server);
     AgentStateFile stateFile = new AgentStateFile(directory);
     parts.push(stateFile::remove);
@@ -160,8 +170,14 @@ public final class OperationsRuntime {
             environment.version(),
             service));
     server.portNote().ifPresent(line -> notice(environment, line));
-    environment.console().accept(server.startLine());
-    LOG.info("Started: {}", server.startLine());
+    OwnHealth health = OwnHealth.ask(server.loopbackUrl());
+    environment
+        .console()
+        .accept(server.startLine() + (health.isReady() ? " (" + health.text() + ")" : ""));
+    LOG.info("Started: {}; health: {}", server.startLine(), health.text());
+    if (!health.isReady()) {
+      notice(environment, "Its own health: " + health.text());
+    }
   }
 
   /**
@@ -314,14 +330,31 @@ public final class OperationsRuntime {
     }
   }
 
+  private static @Nullable TlsSettings tls(Configuration configuration) {
+    File certificate = configuration.find(DoorKeys.TLS_CERTIFICATE);
+    return certificate == null
+        ? null
+        : new TlsSettings(
+            certificate,
+            configuration.find(DoorKeys.TLS_PRIVATE_KEY),
+            configuration.find(DoorKeys.TLS_PASSWORD_FILE));
+  }
+
   private static OperationsServerSettings serverSettings(
-      Configuration configuration, String service) {
+      Configuration configuration, String service, ServerPlugins plugins) {
     OperationsServerSettings.Builder settings =
         OperationsServerSettings.builder(service)
             .host(configuration.get(Keys.HOST))
             .production(configuration.get(Keys.PRODUCTION))
             .route(configuration.get(Keys.ROUTE))
             .baseUrl(configuration.find(Keys.BASE_URL));
+    settings
+        .allowedHosts(configuration.get(DoorKeys.ALLOWED_HOSTS))
+        .middlewares(configuration.get(DoorKeys.MIDDLEWARES))
+        .requestsPerSecond(configuration.get(DoorKeys.RATE_LIMIT))
+        .ipv6(configuration.get(DoorKeys.IPV6))
+        .tls(tls(configuration))
+        .plugins(plugins);
     if (configuration.isSet(Keys.PORT)) {
       settings.port(configuration.get(Keys.PORT));
     }
@@ -332,11 +365,17 @@ public final class OperationsRuntime {
   }
 
   private static ReadinessChecks readiness(
-      LogPipeline pipeline, OperationsDatabase database, FileWatch fileWatch) {
+      LogPipeline pipeline, OperationsDatabase database, FileWatch fileWatch, Cycle cycle) {
     ReadinessChecks checks = new ReadinessChecks();
     checks.register(
         "drain",
         () -> pipeline.isDraining() ? Check.ok() : Check.failed("the drain's thread has ended"));
+    checks.register(
+        "cycle",
+        () -> {
+          String problem = cycle.problem();
+          return problem == null ? Check.ok() : Check.failed(problem);
+        });
     checks.register(
         "storage",
         () -> {

@@ -13,6 +13,7 @@ enum ErrorKind {
   CONFLICT(409, "Conflict", "conflict"),
   PAYLOAD_TOO_LARGE(413, "PayloadTooLarge", "payload_too_large"),
   UNPROCESSABLE_ENTITY(422, "UnprocessableEntity", "unprocessable_entity"),
+  TOO_MANY_REQUESTS(429, "TooManyRequests", "too_many_requests"),
   SERVER_ERROR(500, "ServerError", "server_error"),
   SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "service_unavailable");
 

@@ -7,6 +7,7 @@ import io.javalin.router.InternalRouter;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.security.Roles;
 import io.javalin.security.RouteRole;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,16 @@ public final class RouteTable {
   private final InternalRouter router;
   private final RoutesConfig routes;
   private final Set<String> firstSegments = new HashSet<>();
+  private final List<Entry> entries = new ArrayList<>();
+
+  /**
+   * One method at one path.
+   *
+   * @param method in upper case
+   * @param path whole, with {@code {name}} for a parameter
+   * @param roles what it asks of a caller
+   */
+  public record Entry(String method, String path, Set<RouteRole> roles) {}
 
   RouteTable(String rootPath, RoutesConfig routes, InternalRouter router) {
     this.rootPath = rootPath;
@@ -47,13 +58,23 @@ public final class RouteTable {
 
   /** Adds a PATCH below the API's root, at a path that has a GET. */
   void patch(String relativePath, Handler handler, RouteRole... roles) {
-    routes.addHttpHandler(HandlerType.PATCH, rootPath + relativePath, handler, roles);
+    add(HandlerType.PATCH, rootPath + relativePath, handler, roles);
   }
 
   /** Adds a GET at the server's own root and its HEAD. */
   void getOutside(String path, Handler handler, RouteRole... roles) {
-    routes.addHttpHandler(HandlerType.GET, path, handler, roles);
-    routes.addHttpHandler(HandlerType.HEAD, path, handler, roles);
+    add(HandlerType.GET, path, handler, roles);
+    add(HandlerType.HEAD, path, handler, roles);
+  }
+
+  private void add(HandlerType method, String path, Handler handler, RouteRole... roles) {
+    routes.addHttpHandler(method, path, handler, roles);
+    entries.add(new Entry(method.name(), path, Set.of(roles)));
+  }
+
+  /** Every route, in the order in which they were added. */
+  public List<Entry> entries() {
+    return List.copyOf(entries);
   }
 
   /** The methods offered at this raw path, in upper case; HEAD and OPTIONS go without saying. */

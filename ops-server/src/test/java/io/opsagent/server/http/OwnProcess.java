@@ -31,7 +31,8 @@ final class OwnProcess {
                 IdleAgent::snapshot,
                 new ListedSwitches(),
                 new ReadinessChecks(),
-                () -> LogPrivacy.OPEN));
+                () -> LogPrivacy.OPEN),
+            System.out::println);
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
     // A plain socket: the JDK's own client begins logging.
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

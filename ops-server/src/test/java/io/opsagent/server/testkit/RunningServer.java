@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A real server on a free port, and callers of it. Close it at the end of the test. */
@@ -38,6 +39,7 @@ public final class RunningServer implements AutoCloseable {
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
   public volatile AgentReport report = IdleAgent::snapshot;
+  public final List<String> notices = new CopyOnWriteArrayList<>();
   public final OperationsServer server;
 
   private RunningServer(OperationsServerSettings settings) {
@@ -49,7 +51,7 @@ public final class RunningServer implements AutoCloseable {
             captureControl,
             readiness,
             () -> privacy);
-    server = OperationsServer.start(settings, services);
+    server = OperationsServer.start(settings, services, notices::add);
   }
 
   /** Default settings, any port, service {@code shop}. */
@@ -59,7 +61,8 @@ public final class RunningServer implements AutoCloseable {
 
   /** The default settings with what the test changes. */
   public static RunningServer start(UnaryOperator<OperationsServerSettings.Builder> change) {
-    OperationsServerSettings.Builder defaults = OperationsServerSettings.builder("shop").port(0);
+    OperationsServerSettings.Builder defaults =
+        OperationsServerSettings.builder("shop").port(0).requestsPerSecond(100_000);
     return new RunningServer(change.apply(defaults).build());
   }
 
