@@ -4,6 +4,7 @@ import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.api.ReadinessChecks.Check;
+import io.opsagent.server.api.RouteTable;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.http.TlsSettings;
@@ -44,6 +45,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +63,9 @@ public final class OperationsRuntime {
   private static final String PLUGINS = "plugins";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private volatile long stopMillis = 2_000;
+  private volatile long stopDeadlineNanos;
   private String url = "";
+  private List<RouteTable.Entry> routes = List.of();
   private boolean shutDown;
   private volatile Configuration configuration;
   private volatile @Nullable LogPipeline runningPipeline;
@@ -106,6 +109,8 @@ public final class OperationsRuntime {
     String writer = UUID.randomUUID().toString();
     Membership membership = membership(database, service, writer);
     parts.push(membership);
+    // Before that of the statistics, which is a folder in it.
+    Spool spool = spool(environment, directory);
     EndpointSeriesRepository series = database.endpointSeries();
     SeriesQueue statistics = new SeriesQueue(series, seriesSpool(environment, directory));
     // Behind the pipeline, which hands on its last counts when it stops.
@@ -117,10 +122,10 @@ public final class OperationsRuntime {
             environment.capture(),
             database.serviceLogs(),
             new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint),
-            spool(environment, directory),
+            spool,
             environment.threads(),
             line -> notice(environment, line));
-    parts.push(() -> pipeline.stop(stopMillis));
+    parts.push(() -> pipeline.stop(remainingMillis()));
     runningPipeline = pipeline;
     pipeline.start();
     Retention retention = database.retention();
@@ -158,6 +163,7 @@ public final class OperationsRuntime {
                 this::privacy),
             line -> notice(environment, line));
     parts.push(server);
+    routes = server.routes().entries();
     AgentStateFile stateFile = new AgentStateFile(directory);
     parts.push(stateFile::remove);
     url = server.loopbackUrl() + settings.api().rootPath();
@@ -304,6 +310,11 @@ public final class OperationsRuntime {
     return url;
   }
 
+  /** Everything that the API serves. */
+  List<RouteTable.Entry> routes() {
+    return routes;
+  }
+
   private static void notice(RuntimeEnvironment environment, String line) {
     LOG.warn(line);
     environment.console().accept("OpsAgent: " + line);
@@ -387,6 +398,11 @@ public final class OperationsRuntime {
     return checks;
   }
 
+  /** What closing the server has left of the time. */
+  private long remainingMillis() {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(stopDeadlineNanos - System.nanoTime()));
+  }
+
   /**
    * Stops everything: what has ended is written, within the limit. Only the first call does
    * anything.
@@ -400,7 +416,7 @@ public final class OperationsRuntime {
       }
       shutDown = true;
     }
-    stopMillis = maxMillis;
+    stopDeadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxMillis);
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

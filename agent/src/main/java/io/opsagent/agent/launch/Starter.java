@@ -215,20 +215,11 @@ final class Starter implements Runnable {
       // A short-lived application: its requests wait in the ring for the server to come up.
       awaitStart(FLUSH_MILLIS);
     }
-    awaitOpenExchanges(deadlineNanos - TimeUnit.MILLISECONDS.toNanos(WRITE_MILLIS));
+    OpenRequests.awaitNone(
+        capture.openExchanges(), millis(deadlineNanos - System.nanoTime()) - WRITE_MILLIS);
     OperationsRuntime running = runtime;
     if (running != null) {
       running.shutDown(Math.max(1, millis(deadlineNanos - System.nanoTime())));
-    }
-  }
-
-  /** The application ends its requests in hooks of its own, at the same time. */
-  private void awaitOpenExchanges(long deadlineNanos) {
-    while (System.nanoTime() < deadlineNanos && !capture.openExchanges().snapshot().isEmpty()) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
-      if (Thread.interrupted()) {
-        return;
-      }
     }
   }
 
