@@ -2,6 +2,8 @@ package io.opsagent.server.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +30,13 @@ final class AnswerBuffer extends Handler.Wrapper {
   private static final long FIRST_MILLIS = 10_000;
   private static final String EVENT_STREAM = "text/event-stream";
 
+  /** So long at least an answer may take, however many wait. */
+  private static final long MIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final AtomicLong unsentBytes = new AtomicLong();
+
+  /** Answers on their way, the oldest first; at most one for each connection. */
+  private final Queue<Buffering> sending = new ConcurrentLinkedQueue<>();
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -36,9 +44,21 @@ final class AnswerBuffer extends Handler.Wrapper {
     return super.handle(request, buffering, buffering.handled);
   }
 
-  /** Bytes of answers that are made and not sent. */
-  long unsentBytes() {
-    return unsentBytes.get();
+  /**
+   * Whether there is memory for another answer. Makes some where callers have been reading for
+   * long: the one who began first loses his connection, not the one who comes now.
+   */
+  boolean hasRoom() {
+    while (unsentBytes.get() > MAX_UNSENT_BYTES) {
+      Buffering first = sending.peek();
+      if (first == null || System.nanoTime() - first.sinceNanos < MIN_NANOS) {
+        return false;
+      }
+      if (sending.remove(first)) {
+        first.cut();
+      }
+    }
+    return true;
   }
 
   /** Time for an answer of this size, milliseconds. */
@@ -63,6 +83,7 @@ final class AnswerBuffer extends Handler.Wrapper {
     private @Nullable Bytes bytes;
     private boolean passesThrough;
     private boolean isLast;
+    private volatile long sinceNanos;
     private volatile @Nullable Throwable failure;
 
     final Callback handled = Callback.from(this::done, this::failed);
@@ -118,6 +139,8 @@ final class AnswerBuffer extends Handler.Wrapper {
 
     private void send(Bytes collected) {
       open.incrementAndGet();
+      sinceNanos = System.nanoTime();
+      sending.add(this);
       Scheduler.Task deadline =
           request
               .getComponents()
@@ -150,6 +173,7 @@ final class AnswerBuffer extends Handler.Wrapper {
       if (open.decrementAndGet() > 0) {
         return;
       }
+      sending.remove(this);
       Bytes collected = bytes;
       if (collected != null) {
         unsentBytes.addAndGet(-collected.size());

@@ -1,6 +1,5 @@
 package io.opsagent.server.http;
 
-import io.opsagent.server.api.ApiException;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -40,12 +39,12 @@ final class BodyLimit extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     if (!places.tryAcquire()) {
-      response.getHeaders().put("Retry-After", "1");
-      errors.write(
+      Refusal.answer(
+          errors,
           request,
           response,
           callback,
-          ApiException.ofStatus(429, "too many requests with a body; try again in 1 s"));
+          "as many requests with a body as the server takes are under way; try again in a second");
       return true;
     }
     Request.addCompletionListener(request, failure -> places.release());

@@ -3,28 +3,52 @@ package io.opsagent.server.http;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the number of open connections within a bound by closing the one that has been idle
- * longest. So whoever opens connections and leaves them does not keep others out, nor does it take
- * file descriptors that the application needs. As a handler it notes which connections are not
- * idle.
+ * Keeps the number of open connections within a bound by closing one that is idle: first one that
+ * never sent a request, then the one whose last is longest ago. So whoever opens connections and
+ * leaves them does not keep others out, nor does it take file descriptors that the application
+ * needs. As a handler it notes what connections do.
  */
 final class ConnectionBound extends Handler.Wrapper implements Connection.Listener {
   private final int maxConnections;
 
-  /** Open connections, each with the number of its requests at work. Bounded by what it does. */
-  private final Map<EndPoint, Integer> open = new ConcurrentHashMap<>();
+  /** Open connections. Bounded by what this class does. */
+  private final Map<EndPoint, Use> open = new ConcurrentHashMap<>();
 
   private final LongAdder closed = new LongAdder();
+
+  /**
+   * What a connection is used for.
+   *
+   * @param atWork requests that are not answered
+   * @param hasAsked whether it ever sent one
+   * @param sinceNanos when it was opened, or last answered
+   */
+  private record Use(int atWork, boolean hasAsked, long sinceNanos) {
+    Use begun() {
+      return new Use(atWork + 1, true, sinceNanos);
+    }
+
+    Use ended() {
+      return new Use(atWork - 1, true, System.nanoTime());
+    }
+
+    boolean isIdle() {
+      return atWork == 0;
+    }
+
+    /** Whether it can be missed more easily than another one that is idle. */
+    boolean isLessUsedThan(Use other) {
+      return hasAsked == other.hasAsked ? sinceNanos - other.sinceNanos < 0 : !hasAsked;
+    }
+  }
 
   /**
    * A bound.
@@ -38,9 +62,10 @@ final class ConnectionBound extends Handler.Wrapper implements Connection.Listen
   @Override
   public void onOpened(Connection connection) {
     EndPoint endPoint = lowest(connection);
-    if (open.putIfAbsent(endPoint, 0) == null && open.size() > maxConnections) {
+    boolean isNew = open.putIfAbsent(endPoint, new Use(0, false, System.nanoTime())) == null;
+    if (isNew && open.size() > maxConnections) {
       closed.increment();
-      EndPoint idle = longestIdle(endPoint);
+      EndPoint idle = leastUsed(endPoint);
       open.remove(idle);
       idle.close();
     }
@@ -57,9 +82,9 @@ final class ConnectionBound extends Handler.Wrapper implements Connection.Listen
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     EndPoint endPoint = lowest(request.getConnectionMetaData().getConnection());
-    open.computeIfPresent(endPoint, (key, atWork) -> atWork + 1);
+    open.computeIfPresent(endPoint, (key, use) -> use.begun());
     Request.addCompletionListener(
-        request, failure -> open.computeIfPresent(endPoint, (key, atWork) -> atWork - 1));
+        request, failure -> open.computeIfPresent(endPoint, (key, use) -> use.ended()));
     return super.handle(request, response, callback);
   }
 
@@ -73,27 +98,21 @@ final class ConnectionBound extends Handler.Wrapper implements Connection.Listen
   }
 
   /** The newcomer itself if every other has work. */
-  private EndPoint longestIdle(EndPoint newcomer) {
-    EndPoint longest = newcomer;
-    long longestMillis = -1;
-    for (Map.Entry<EndPoint, Integer> entry : open.entrySet()) {
-      EndPoint endPoint = entry.getKey();
-      if (entry.getValue() == 0 && endPoint != newcomer) {
-        long idleMillis = endPoint instanceof AbstractEndPoint known ? known.getIdleFor() : 0;
-        if (idleMillis > longestMillis) {
-          longest = endPoint;
-          longestMillis = idleMillis;
-        }
+  private EndPoint leastUsed(EndPoint newcomer) {
+    Map.Entry<EndPoint, Use> least = null;
+    for (Map.Entry<EndPoint, Use> entry : open.entrySet()) {
+      if (entry.getKey() != newcomer
+          && entry.getValue().isIdle()
+          && (least == null || entry.getValue().isLessUsedThan(least.getValue()))) {
+        least = entry;
       }
     }
-    return longest;
+    return least == null ? newcomer : least.getKey();
   }
 
   /** Below TLS lies the socket's own end point; there is one for both connections. */
   private static EndPoint lowest(Connection connection) {
     EndPoint endPoint = connection.getEndPoint();
-    @Nullable EndPoint below =
-        endPoint instanceof EndPoint.Wrapper wrapper ? wrapper.unwrap() : null;
-    return below == null ? endPoint : below;
+    return endPoint instanceof EndPoint.Wrapper wrapper ? wrapper.unwrap() : endPoint;
   }
 }

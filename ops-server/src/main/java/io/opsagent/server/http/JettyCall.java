@@ -125,7 +125,11 @@ final class JettyCall implements ApiCall {
     }
     requireNotEnded();
     ended = true;
-    errors.write(request, response, callback, ApiException.ofStatus(status, text));
+    if (status == Refusal.STATUS) {
+      Refusal.answer(errors, request, response, callback, text);
+    } else {
+      errors.write(request, response, callback, ApiException.ofStatus(status, text));
+    }
   }
 
   @Override

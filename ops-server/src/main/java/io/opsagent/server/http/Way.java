@@ -53,7 +53,7 @@ final class Way {
             notice);
     errors.usesHeaders(middlewares.answerHeaders());
     AnswerBuffer buffer = new AnswerBuffer();
-    buffer.setHandler(new WorkLimit(errors, buffer::unsentBytes));
+    buffer.setHandler(new WorkLimit(errors, buffer::hasRoom));
     return row(
         new Outermost(),
         connections,

@@ -1,6 +1,5 @@
 package io.opsagent.server.http;
 
-import io.opsagent.server.api.ApiException;
 import io.opsagent.server.tasklog.TaskLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -32,12 +31,11 @@ final class WorkLimit extends Handler.Wrapper {
   /** Whoever has waited longer has given up, and its answer would only cost the others. */
   private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private static final String RETRY_SECONDS = "1";
   private static final Set<String> PAST_IT = Set.of("/healthz", "/readyz");
   private static final Logger LOG = LoggerFactory.getLogger(WorkLimit.class);
 
   private final ErrorWriter errors;
-  private final LongSupplier unsentBytes;
+  private final BooleanSupplier hasRoom;
   private final LongAdder refused = new LongAdder();
 
   /** Guarded by itself, as is {@link #atWork}. */
@@ -48,11 +46,11 @@ final class WorkLimit extends Handler.Wrapper {
   /**
    * A limit.
    *
-   * @param unsentBytes of answers that their callers have not taken yet
+   * @param hasRoom whether there is memory for another answer
    */
-  WorkLimit(ErrorWriter errors, LongSupplier unsentBytes) {
+  WorkLimit(ErrorWriter errors, BooleanSupplier hasRoom) {
     this.errors = errors;
-    this.unsentBytes = unsentBytes;
+    this.hasRoom = hasRoom;
   }
 
   @Override
@@ -60,7 +58,7 @@ final class WorkLimit extends Handler.Wrapper {
     if (PAST_IT.contains(request.getHttpURI().getPath())) {
       return super.handle(request, response, callback);
     }
-    if (unsentBytes.getAsLong() > AnswerBuffer.MAX_UNSENT_BYTES) {
+    if (!hasRoom.getAsBoolean()) {
       refuse(request, response, callback, "answers that their callers do not read fill the memory");
       return true;
     }
@@ -111,12 +109,7 @@ final class WorkLimit extends Handler.Wrapper {
 
   private void refuse(Request request, Response response, Callback callback, String why) {
     refused.increment();
-    response.getHeaders().put("Retry-After", RETRY_SECONDS);
-    errors.write(
-        request,
-        response,
-        callback,
-        ApiException.ofStatus(429, why + "; try again in " + RETRY_SECONDS + " s"));
+    Refusal.answer(errors, request, response, callback, why + "; try again in a second");
   }
 
   private void release() {

@@ -48,7 +48,8 @@ public interface ApiCall {
   boolean isCommitted();
 
   /**
-   * Ends the request with an error in the form that the API has for this path.
+   * Ends the request with an error in the form that the API has for this path. 429 gets {@code
+   * Retry-After} and is sent after a moment, so that those who ask again at once are slowed down.
    *
    * @param status 400 to 599
    * @param text one sentence for people that names what was wrong and the way out

@@ -55,12 +55,11 @@ final class RateLimit implements Middleware {
       return;
     }
     refused.increment();
-    call.putHeader("Retry-After", "1");
     call.answer(
         429,
         "more than "
             + requestsPerSecond
-            + " requests in a second from this address; try again in 1 s (rate-limit sets how"
+            + " requests in a second from this address; try again in a second (rate-limit sets how"
             + " many)");
   }
 

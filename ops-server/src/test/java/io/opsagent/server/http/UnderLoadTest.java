@@ -112,8 +112,8 @@ class UnderLoadTest {
         each.get(30, TimeUnit.SECONDS);
       }
       assertThat(applicationAnswers.sum()).isGreaterThan(100);
-      assertThat(served.sum()).isGreaterThan(100);
-      assertThat(refused.sum()).isGreaterThan(100);
+      assertThat(served.sum()).isGreaterThan(20);
+      assertThat(refused.sum()).isGreaterThan(20);
       assertThat(mostThreads.get()).isLessThanOrEqualTo(ServerThreads.MAX_THREADS);
     } finally {
       isOver.set(true);
