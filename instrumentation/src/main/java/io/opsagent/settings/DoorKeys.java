@@ -39,7 +39,7 @@ public final class DoorKeys {
           KeyGroup.SERVER,
           "rate-limit",
           IntegerType.range(1, 100_000),
-          200,
+          100,
           "Most requests to the operations server in a second from one address (ratelimit); further"
               + " ones are answered 429.");
 

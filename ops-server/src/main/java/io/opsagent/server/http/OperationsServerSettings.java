@@ -97,7 +97,7 @@ public record OperationsServerSettings(
     private List<String> allowedHosts = List.of();
     private @Nullable List<String> allowOrigins;
     private List<String> middlewares = Middlewares.DEFAULT_NAMES;
-    private int requestsPerSecond = 200;
+    private int requestsPerSecond = 100;
     private @Nullable TlsSettings tls;
     private Ipv6Mode ipv6 = Ipv6Mode.ENABLE;
     private ServerPlugins plugins = ServerPlugins.NONE;

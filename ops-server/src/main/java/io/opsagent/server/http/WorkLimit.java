@@ -23,8 +23,12 @@ import org.slf4j.MDC;
  * processors and memory. Health is asked past it, since it is asked most urgently then.
  */
 final class WorkLimit extends Handler.Wrapper {
-  /** As many as the pool of an operations database has connections. */
-  static final int MAX_AT_WORK = 4;
+  /**
+   * Half of the processors, which belong to the application: 2 at least, so that one slow question
+   * does not hold all others, and 4 at most, as many as the pool of a database has connections.
+   */
+  static final int MAX_AT_WORK =
+      Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
 
   static final int MAX_WAITING = 64;
 
