@@ -113,6 +113,7 @@ class RouteFuzzTest {
       assertThat(send("GET", "/readyz", "").status()).isEqualTo(200);
     } finally {
       target().running().close();
+      org.assertj.core.util.Files.delete(target().folder().toFile());
     }
   }
 

@@ -44,5 +44,6 @@ final class CompiledJar {
       out.putNextEntry(new JarEntry("META-INF/services/" + service.getName()));
       out.write(className.getBytes(StandardCharsets.UTF_8));
     }
+    org.assertj.core.util.Files.delete(classes.toFile());
   }
 }
