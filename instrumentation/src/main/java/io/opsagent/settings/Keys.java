@@ -277,7 +277,7 @@ public final class Keys {
           "Size at which the agent's own log starts a new file.");
 
   private static final List<Key<?>> ALL =
-      inOrder(LIST, AccessKeys.LIST, LogKeys.LIST, DatabaseKeys.LIST);
+      inOrder(LIST, AccessKeys.LIST, DoorKeys.LIST, LogKeys.LIST, DatabaseKeys.LIST);
 
   private Keys() {}
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,26 +16,66 @@ import org.slf4j.LoggerFactory;
 final class Cycle implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
 
+  /** A round that takes longer does not go on, as far as an operator is concerned. */
+  private static final long MAX_ROUND_NANOS = TimeUnit.MINUTES.toNanos(2);
+
   private final long delayNanos;
   private final List<Step> steps;
   private final Thread thread;
+  private final LongSupplier nanoTime;
   private volatile boolean stopping;
+  private volatile boolean begun;
+  private volatile long roundEndedNanos;
+  private volatile String step = "";
 
-  Cycle(long delayMillis, List<Step> steps, BiFunction<String, Runnable, Thread> threads) {
+  /**
+   * A cycle that has not begun.
+   *
+   * @param threads makes its thread
+   * @param nanoTime {@link System#nanoTime}, for the question whether it is overdue
+   */
+  Cycle(
+      long delayMillis,
+      List<Step> steps,
+      BiFunction<String, Runnable, Thread> threads,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
     this.steps = List.copyOf(steps);
     this.thread = threads.apply("opsagent-cycle", this::run);
   }
 
   void start() {
+    roundEndedNanos = nanoTime.getAsLong();
+    begun = true;
     thread.start();
+  }
+
+  /** Why the cycle does not do its work, for an operator; null if it does. Any thread. */
+  @Nullable String problem() {
+    if (!begun) {
+      return "the cycle has not begun";
+    }
+    if (!thread.isAlive()) {
+      return "the cycle has ended";
+    }
+    long sinceNanos = nanoTime.getAsLong() - roundEndedNanos;
+    return sinceNanos <= 2 * delayNanos + MAX_ROUND_NANOS
+        ? null
+        : "the step "
+            + step
+            + " has not ended for "
+            + TimeUnit.NANOSECONDS.toSeconds(sinceNanos)
+            + " s";
   }
 
   private void run() {
     while (!stopping) {
-      for (Step step : steps) {
-        runGuarded(step);
+      for (Step next : steps) {
+        step = next.name();
+        runGuarded(next);
       }
+      roundEndedNanos = nanoTime.getAsLong();
       long deadline = System.nanoTime() + delayNanos;
       for (long left = delayNanos; left > 0 && !stopping; left = deadline - System.nanoTime()) {
         LockSupport.parkNanos(this, left);
@@ -44,7 +86,7 @@ final class Cycle implements AutoCloseable {
   private static void runGuarded(Step step) {
     try {
       step.work().run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("Step {} of the cycle failed", step.name(), e);
     }
   }

@@ -6,11 +6,14 @@ import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.api.ReadinessChecks.Check;
+import io.opsagent.server.api.RouteTable;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.server.http.TlsSettings;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.pipeline.LogPipeline;
 import io.opsagent.server.pipeline.RowStore;
+import io.opsagent.server.plugin.ServerPlugins;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
@@ -18,6 +21,7 @@ import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.tasklog.TaskLog;
 import io.opsagent.settings.AccessKeys;
 import io.opsagent.settings.Configuration;
+import io.opsagent.settings.DoorKeys;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.AgentState;
@@ -47,6 +51,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +67,7 @@ import org.slf4j.event.Level;
  */
 public final class OperationsRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsRuntime.class);
+  private static final String PLUGINS = "plugins";
 
   /** The embedded database writes what it has in memory. */
   private static final long MAX_CLOSE_MILLIS = 10_000;
@@ -71,8 +77,9 @@ public final class OperationsRuntime {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final BiFunction<String, Runnable, Thread> threads;
   private volatile boolean isEmbedded = true;
-  private volatile long stopMillis = 2_000;
+  private volatile long stopDeadlineNanos;
   private String url = "";
+  private List<RouteTable.Route> routes = List.of();
   private boolean shutDown;
   private volatile Configuration configuration;
   private volatile @Nullable LogPipeline runningPipeline;
@@ -146,7 +153,7 @@ public final class OperationsRuntime {
             new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint),
             environment.threads(),
             line -> notice(environment, line));
-    parts.push(() -> pipeline.stop(stopMillis));
+    parts.push(() -> pipeline.stop(remainingMillis()));
     runningPipeline = pipeline;
     pipeline.start();
     ZoneId zone = zone(environment);
@@ -163,7 +170,8 @@ public final class OperationsRuntime {
                 new Cycle.Step("database size", upkeep::keepSmall),
                 new Cycle.Step("database file", () -> fileWatch.run(Instant.now())),
                 new Cycle.Step("thread names", ThreadNames::claim)),
-            environment.threads());
+            environment.threads(),
+            System::nanoTime);
     parts.push(cycle);
     cycle.start();
     TrafficHistory history = new TrafficHistory(series, service, zone, Clock.systemUTC());
@@ -178,7 +186,11 @@ public final class OperationsRuntime {
             environment.captureControl(),
             directory.slotDirectory(),
             Clock.systemUTC());
-    OperationsServerSettings settings = serverSettings(configuration, service);
+    ServerPlugins plugins =
+        ServerPlugins.load(
+            new File(configuration.get(Keys.DATA_DIR), PLUGINS), line -> notice(environment, line));
+    parts.push(plugins);
+    OperationsServerSettings settings = serverSettings(configuration, service, plugins);
     OperationsServer server =
         OperationsServer.start(
             settings,
@@ -195,10 +207,12 @@ public final class OperationsRuntime {
                 () -> configuration,
                 report,
                 environment.captureControl(),
-                readiness(pipeline, database, fileWatch),
+                readiness(pipeline, database, fileWatch, cycle),
                 this::privacy,
-                Access.over(database.access(), audit, localKey)));
+                Access.over(database.access(), audit, localKey)),
+            line -> notice(environment, line));
     parts.push(server);
+    routes = server.routes().all();
     AgentStateFile stateFile = new AgentStateFile(directory);
     parts.push(stateFile::remove);
     url = server.loopbackUrl() + settings.api().rootPath();
@@ -211,8 +225,14 @@ public final class OperationsRuntime {
             environment.version(),
             service));
     server.portNote().ifPresent(line -> notice(environment, line));
-    environment.console().accept(server.startLine());
-    LOG.info("Started: {}", server.startLine());
+    OwnHealth health = OwnHealth.ask(server.loopbackUrl());
+    environment
+        .console()
+        .accept(server.startLine() + (health.isReady() ? " (" + health.text() + ")" : ""));
+    LOG.info("Started: {}; health: {}", server.startLine(), health.text());
+    if (!health.isReady()) {
+      notice(environment, "Its own health: " + health.text());
+    }
   }
 
   /**
@@ -332,6 +352,11 @@ public final class OperationsRuntime {
     return url;
   }
 
+  /** Everything that the API serves. */
+  List<RouteTable.Route> routes() {
+    return routes;
+  }
+
   private static void notice(RuntimeEnvironment environment, String line) {
     LOG.warn(line);
     environment.console().accept("OpsAgent: " + line);
@@ -358,8 +383,18 @@ public final class OperationsRuntime {
     }
   }
 
+  private static @Nullable TlsSettings tls(Configuration configuration) {
+    File certificate = configuration.find(DoorKeys.TLS_CERTIFICATE);
+    return certificate == null
+        ? null
+        : new TlsSettings(
+            certificate,
+            configuration.find(DoorKeys.TLS_PRIVATE_KEY),
+            configuration.find(DoorKeys.TLS_PASSWORD_FILE));
+  }
+
   private static OperationsServerSettings serverSettings(
-      Configuration configuration, String service) {
+      Configuration configuration, String service, ServerPlugins plugins) {
     OperationsServerSettings.Builder settings =
         OperationsServerSettings.builder(service)
             .host(configuration.get(Keys.HOST))
@@ -378,6 +413,13 @@ public final class OperationsRuntime {
     } else {
       settings.connectionKey(connectionKey);
     }
+    settings
+        .allowedHosts(configuration.get(DoorKeys.ALLOWED_HOSTS))
+        .middlewares(configuration.get(DoorKeys.MIDDLEWARES))
+        .requestsPerSecond(configuration.get(DoorKeys.RATE_LIMIT))
+        .ipv6(configuration.get(DoorKeys.IPV6))
+        .tls(tls(configuration))
+        .plugins(plugins);
     if (configuration.isSet(Keys.PORT)) {
       settings.port(configuration.get(Keys.PORT));
     }
@@ -388,11 +430,17 @@ public final class OperationsRuntime {
   }
 
   private static ReadinessChecks readiness(
-      LogPipeline pipeline, OperationsDatabase database, FileWatch fileWatch) {
+      LogPipeline pipeline, OperationsDatabase database, FileWatch fileWatch, Cycle cycle) {
     ReadinessChecks checks = new ReadinessChecks();
     checks.register(
         "drain",
         () -> pipeline.isDraining() ? Check.ok() : Check.failed("the drain's thread has ended"));
+    checks.register(
+        "cycle",
+        () -> {
+          String problem = cycle.problem();
+          return problem == null ? Check.ok() : Check.failed(problem);
+        });
     checks.register(
         "storage",
         () -> {
@@ -402,6 +450,11 @@ public final class OperationsRuntime {
           return trouble == null ? Check.ok() : Check.failed(trouble);
         });
     return checks;
+  }
+
+  /** What closing the server has left of the time. */
+  private long remainingMillis() {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(stopDeadlineNanos - System.nanoTime()));
   }
 
   /**
@@ -417,7 +470,7 @@ public final class OperationsRuntime {
       }
       shutDown = true;
     }
-    stopMillis = maxMillis;
+    stopDeadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxMillis);
     // On a thread that can be left behind: a database server that hangs holds a call for a minute,
     // and the JVM must end. What is captured is in files by then.
     Thread closing = threads.apply("opsagent-stop", this::closeParts);

@@ -29,6 +29,10 @@ final class Starter implements Runnable {
   private static final long CONTAINER_MILLIS = 60_000;
   private static final long POLL_MILLIS = 50;
   private static final long FLUSH_MILLIS = 2_000;
+
+  /** Of the time to flush, what is kept for draining and writing. */
+  private static final long WRITE_MILLIS = 1_000;
+
   private static final long START_MILLIS = 30_000;
 
   private final LoadedConfiguration loaded;
@@ -199,7 +203,10 @@ final class Starter implements Runnable {
     return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 
-  /** Runs in the shutdown hook: writes what has ended, in two seconds at most. */
+  /**
+   * Runs in the shutdown hook: waits for requests that are open, then writes what has ended; two
+   * seconds at most in all.
+   */
   private void shutDown() {
     shuttingDown = true;
     capture.stop();
@@ -208,6 +215,8 @@ final class Starter implements Runnable {
       // A short-lived application: its requests wait in the ring for the server to come up.
       awaitStart(FLUSH_MILLIS);
     }
+    OpenRequests.awaitNone(
+        capture.openExchanges(), millis(deadlineNanos - System.nanoTime()) - WRITE_MILLIS);
     OperationsRuntime running = runtime;
     if (running != null) {
       running.shutDown(Math.max(1, millis(deadlineNanos - System.nanoTime())));

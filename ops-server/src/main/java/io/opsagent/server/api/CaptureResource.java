@@ -51,7 +51,7 @@ final class CaptureResource {
               + "; send "
               + Json.MEDIA_TYPE);
     }
-    JsonNode body = Json.read(ctx.bodyAsBytes());
+    JsonNode body = Answers.body(ctx);
     if (body == null) {
       throw ApiException.ofStatus(
           ErrorKind.UNPROCESSABLE_ENTITY.status(), "The body is not JSON; " + ALLOWED + ".");

@@ -2,13 +2,10 @@ package io.opsagent.server.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.opsagent.server.codec.JacksonCodec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class Json {
   static final String MEDIA_TYPE = "application/json";
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final JsonFactory FACTORY = MAPPER.getFactory();
+  private static final JacksonCodec CODEC = new JacksonCodec();
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
   static byte[] bytes(Object value) {
-    try {
-      // By way of a String: Jackson's UTF-8 writer fails on half a surrogate pair, which captured
-      // text that was cut can hold; getBytes puts a question mark there.
-      return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot write " + value.getClass().getName(), e);
-    }
+    return CODEC.write(value);
   }
 
   /** One JSON value and nothing after it, or null if the bytes are something else. */
   static @Nullable JsonNode read(byte[] bytes) {
-    try {
-      JsonNode value =
-          MAPPER.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(bytes);
-      return value == null || value.isMissingNode() ? null : value;
-    } catch (IOException e) {
-      return null;
-    }
+    return CODEC.readNode(bytes);
   }
 
   /**

@@ -28,15 +28,19 @@ public final class OperationsApi {
    * Makes the API; nothing happens before {@link #mount}.
    *
    * @param opsApi the API's own URL, which decides whether the node is local
+   * @param errors how errors are written
    */
   public OperationsApi(
-      OperationsApiSettings settings, OperationsServices services, OpsApiUrl opsApi) {
+      OperationsApiSettings settings,
+      OperationsServices services,
+      OpsApiUrl opsApi,
+      ErrorAnswer errors) {
     this.settings = settings;
     this.services = services;
     this.authenticator = new Authenticator(settings, opsApi, services.access());
     this.sessionCookie =
         new SessionCookie(settings.rootPath(), opsApi.origin().scheme().equals("https"));
-    this.errors = new ErrorAnswer(settings.rootPath());
+    this.errors = errors;
   }
 
   /** Adds every route, the checks before them and the form of errors; called once. */
@@ -49,6 +53,7 @@ public final class OperationsApi {
     javalin.routes.after(
         new AuditTrail(
             routes, authenticator, services.access().audit(), services.access().clock()));
+    addConsole(routes);
     javalin.routes.exception(ApiException.class, (error, ctx) -> answer(ctx, error));
     javalin.routes.exception(
         HttpResponseException.class,
@@ -132,9 +137,18 @@ public final class OperationsApi {
     routes.get("/v1/audit", new AuditResource(access)::list, Scope.AUDIT_VIEW);
   }
 
+  private void addConsole(RouteTable routes) {
+    ConsolePage console = new ConsolePage(routes, settings.rootPath());
+    routes.get("/ui", console::get, Openness.OPEN);
+  }
+
   private void serviceInfo(Context ctx) {
-    // A browser will be sent on to the console from here: caches must tell the two apart.
+    // A browser is sent on to the console: caches must tell the two apart.
     ctx.res().addHeader("Vary", "Accept");
+    if (AcceptedType.prefersHtml(ctx.header("Accept"))) {
+      ctx.status(302).header("Location", settings.rootPath() + "/ui/");
+      return;
+    }
     ServiceInfo info = ServiceInfo.now(settings.serviceName(), authenticator.requires(ctx));
     Answers.send(ctx, Envelope.ofResult(info));
   }

@@ -32,8 +32,9 @@ final class AllowedOrigins {
    *
    * @param host the request's own host, which was checked before
    * @param localPort port of the socket that the request came in by
+   * @param isSecure whether it came by TLS
    */
-  boolean allows(String originText, Authority host, int localPort) {
+  boolean allows(String originText, Authority host, int localPort, boolean isSecure) {
     if (any) {
       return true;
     }
@@ -42,9 +43,15 @@ final class AllowedOrigins {
       return false;
     }
     WebOrigin origin = parsed.get();
+    String scheme = isSecure ? "https" : "http";
     return others.contains(origin)
-        || (origin.isLoopback() && origin.port() == localPort && origin.scheme().equals("http"))
-        || isSameAs(host, origin);
+        || (origin.isLoopback() && origin.port() == localPort && origin.scheme().equals(scheme))
+        || isSameAs(host, origin, isSecure);
+  }
+
+  /** Whether every page may call. */
+  boolean allowsAny() {
+    return any;
   }
 
   /** Whether pages of the published console may call. */
@@ -52,10 +59,14 @@ final class AllowedOrigins {
     return any || WebOrigin.parse(StartLine.CONSOLE_ORIGIN).filter(others::contains).isPresent();
   }
 
-  /** The page came from where it calls: the port may be another one through a tunnel. */
-  private static boolean isSameAs(Authority host, WebOrigin origin) {
+  /**
+   * The page came from where it calls: the port may be another one through a tunnel, and a proxy
+   * may speak TLS to the browser and not to us.
+   */
+  private static boolean isSameAs(Authority host, WebOrigin origin, boolean isSecure) {
+    int schemePort = origin.scheme().equals("https") ? 443 : 80;
     return origin.host().equals(host.host())
-        && origin.port() == (host.port() < 0 ? 80 : host.port())
-        && origin.scheme().equals("http");
+        && origin.port() == (host.port() < 0 ? schemePort : host.port())
+        && (!isSecure || origin.scheme().equals("https"));
   }
 }

@@ -2,7 +2,9 @@ package io.opsagent.server.http;
 
 import io.opsagent.server.api.ApiException;
 import io.opsagent.server.api.ErrorAnswer;
+import io.opsagent.server.middleware.AnswerHeaders;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -17,15 +19,25 @@ import org.eclipse.jetty.util.Callback;
  */
 final class ErrorWriter implements Request.Handler {
   private final ErrorAnswer errors;
+  private volatile List<AnswerHeaders> headers = List.of();
 
   ErrorWriter(ErrorAnswer errors) {
     this.errors = errors;
   }
 
+  /** What is put on answers to requests that pass no middleware; called once before the start. */
+  void usesHeaders(List<AnswerHeaders> all) {
+    headers = all;
+  }
+
   /** Called by Jetty with the status that it decided on. */
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    CommonHeaders.put(request, response);
+    String path = request.getHttpURI().getPath();
+    response.getHeaders().put(RequestId.HEADER, RequestId.of(request));
+    for (AnswerHeaders some : headers) {
+      some.put(path == null ? "" : path, request.isSecure(), response.getHeaders()::put);
+    }
     int status = response.getStatus();
     Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     if (cause instanceof HttpException refused) {
@@ -37,7 +49,8 @@ final class ErrorWriter implements Request.Handler {
 
   /** Sends this error and ends the request. */
   void write(Request request, Response response, Callback callback, ApiException error) {
-    byte[] body = errors.body(request.getHttpURI().getPath(), error);
+    String path = request.getHttpURI().getPath();
+    byte[] body = errors.body(path == null ? "" : path, error);
     response.setStatus(error.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, errors.mediaType());
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

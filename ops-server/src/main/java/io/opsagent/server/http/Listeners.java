@@ -1,5 +1,6 @@
 package io.opsagent.server.http;
 
+import io.opsagent.settings.Ipv6Mode;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -19,9 +20,17 @@ final class Listeners {
   private static final List<String> LOOPBACK_HOSTS = List.of("127.0.0.1", "::1");
 
   private final List<ServerConnector> connectors;
+  private final String scheme;
+  private final boolean isIpv6Only;
   private final @Nullable String portNote;
 
-  private Listeners(List<ServerConnector> connectors, @Nullable String portNote) {
+  private Listeners(
+      List<ServerConnector> connectors,
+      String scheme,
+      boolean isIpv6Only,
+      @Nullable String portNote) {
+    this.scheme = scheme;
+    this.isIpv6Only = isIpv6Only;
     this.connectors = List.copyOf(connectors);
     this.portNote = portNote;
   }
@@ -31,16 +40,25 @@ final class Listeners {
    *
    * @throws ServerStartException with one line for the operator; nothing is left open then
    */
-  static Listeners open(Server server, OperationsServerSettings settings) {
+  static Listeners open(
+      Server server,
+      OperationsServerSettings settings,
+      @Nullable Tls tls,
+      ConnectionBound connections) {
+    Sockets sockets = new Sockets(server, tls, settings.ipv6(), connections);
     List<ServerConnector> opened = new ArrayList<>();
     try {
-      ServerConnector main = openMain(server, settings);
+      ServerConnector main = openMain(sockets, settings);
       opened.add(main);
       if (!reachesLoopback(main)) {
-        opened.add(openLoopback(server));
+        opened.add(openLoopback(sockets));
       }
       opened.forEach(server::addConnector);
-      return new Listeners(opened, portNote(settings, main.getLocalPort()));
+      return new Listeners(
+          opened,
+          tls == null ? "http" : "https",
+          settings.ipv6() == Ipv6Mode.ONLY,
+          portNote(settings, main.getLocalPort()));
     } catch (ServerStartException e) {
       opened.forEach(ServerConnector::close);
       throw e;
@@ -52,15 +70,16 @@ final class Listeners {
     return connectors.get(0).getLocalPort();
   }
 
-  /** {@code http://ADDRESS:PORT} of the listener on the loopback interface. */
+  /** {@code http://ADDRESS:PORT}, or https, of the listener on the loopback interface. */
   String loopbackUrl() {
     ServerConnector last = connectors.get(connectors.size() - 1);
+    String anyLoopback = isIpv6Only ? "::1" : "127.0.0.1";
     InetAddress address = boundAddress(last);
-    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    String host = address.isAnyLocalAddress() ? anyLoopback : address.getHostAddress();
     int zone = host.indexOf('%');
     String plain = zone < 0 ? host : host.substring(0, zone);
     String urlHost = plain.contains(":") ? "[::1]" : plain;
-    return "http://" + urlHost + ":" + last.getLocalPort();
+    return scheme + "://" + urlHost + ":" + last.getLocalPort();
   }
 
   /** One line about a port that was not the default one, or null. */
@@ -83,17 +102,17 @@ final class Listeners {
     return channel.socket().getInetAddress();
   }
 
-  private static ServerConnector openMain(Server server, OperationsServerSettings settings) {
+  private static ServerConnector openMain(Sockets sockets, OperationsServerSettings settings) {
     int first = settings.port();
     int tries = settings.portIsExplicit() || first == 0 ? 1 : MAX_PORT_TRIES;
     int last = Math.min(first + tries - 1, 65_535);
     IOException failure = new IOException("no port was tried");
     for (int port = first; port <= last; port++) {
       try {
-        return open(server, settings.host(), port);
+        return sockets.open(settings.host(), port);
       } catch (IOException e) {
         failure = e;
-        if (!isPortInUse(server, settings.host(), e)) {
+        if (!isPortInUse(sockets, settings.host(), e)) {
           throw cannotListen(settings.host(), port, e);
         }
       }
@@ -111,11 +130,11 @@ final class Listeners {
     throw new ServerStartException(what + " Set port to a free one, or 0 for any.", failure);
   }
 
-  private static ServerConnector openLoopback(Server server) {
+  private static ServerConnector openLoopback(Sockets sockets) {
     IOException failure = new IOException("no address was tried");
     for (String host : LOOPBACK_HOSTS) {
       try {
-        return open(server, host, 0);
+        return sockets.open(host, 0);
       } catch (IOException e) {
         failure = e;
       }
@@ -123,20 +142,14 @@ final class Listeners {
     throw cannotListen(LOOPBACK_HOSTS.get(0), 0, failure);
   }
 
-  private static ServerConnector open(Server server, String host, int port) throws IOException {
-    ServerConnector connector = JettyFactory.connector(server, host, port);
-    connector.open();
-    return connector;
-  }
-
   /** A port is in use if the same address has other ports to give. */
-  private static boolean isPortInUse(Server server, String host, IOException e) {
+  private static boolean isPortInUse(Sockets sockets, String host, IOException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     if (!(cause instanceof BindException) || isPermissionDenied(cause)) {
       return false;
     }
     try {
-      open(server, host, 0).close();
+      sockets.open(host, 0).close();
       return true;
     } catch (IOException addressFails) {
       return false;

@@ -5,15 +5,16 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
+import io.opsagent.server.api.ApiJson;
 import io.opsagent.server.api.ErrorAnswer;
 import io.opsagent.server.api.OperationsApi;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.OpsApiUrl;
 import io.opsagent.server.api.RouteTable;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kotlin.LazyKt;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,38 +45,47 @@ public final class OperationsServer implements AutoCloseable {
    * Starts a server; it answers when this returns. Call it from a thread of the agent, after the
    * application has come up (instrumentation.md 1.8). Takes some hundred milliseconds.
    *
+   * @param notice takes lines for the operator, also later and on threads of the server
    * @throws ServerStartException if it cannot listen; the message is one line for the operator
    */
   public static OperationsServer start(
-      OperationsServerSettings settings, OperationsServices services) {
+      OperationsServerSettings settings, OperationsServices services, Consumer<String> notice) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     // Javalin and SLF4J look things up through it, and threads made on the way inherit it.
     thread.setContextClassLoader(OperationsServer.class.getClassLoader());
     try {
-      return startHere(settings, services);
+      return startHere(settings, services, notice);
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
   private static OperationsServer startHere(
-      OperationsServerSettings settings, OperationsServices services) {
+      OperationsServerSettings settings, OperationsServices services, Consumer<String> notice) {
     JettyTrace.remove();
+    Tls tls = settings.tls() == null ? null : Tls.read(settings.tls(), notice);
     Server server = JettyFactory.server();
-    Listeners listeners = Listeners.open(server, settings);
+    ConnectionBound connections = new ConnectionBound(JettyFactory.MAX_CONNECTIONS);
+    Listeners listeners = Listeners.open(server, settings, tls, connections);
     boolean isStarted = false;
     try {
       OpsApiUrl opsApi = OpsApiUrl.of(settings.api(), listeners.loopbackUrl());
       AllowedOrigins origins = new AllowedOrigins(settings, opsApi);
-      ErrorWriter errors = new ErrorWriter(new ErrorAnswer(settings.api().rootPath()));
-      OperationsApi api = new OperationsApi(settings.api(), services, opsApi);
-      Javalin javalin = Javalin.create(config -> configure(config, server, errors));
+      ApiJson json = new ApiJson(settings.plugins().jsonCodec());
+      ErrorAnswer errorAnswer = new ErrorAnswer(settings.api().rootPath(), json);
+      ErrorWriter errors = new ErrorWriter(errorAnswer);
+      OperationsApi api = new OperationsApi(settings.api(), services, opsApi, errorAnswer);
+      Javalin javalin = Javalin.create(config -> configure(config, server, errors, json));
       RouteTable routes = api.mount(javalin.unsafe);
-      Door door = new Door(opsApi, origins, routes, errors);
+      Way way =
+          new Way(settings, new AllowedHosts(settings, opsApi), origins, routes, errors, notice);
       server.setErrorHandler(errors);
-      server.setHandler(chain(door));
+      server.setHandler(way.handler(connections));
       javalin.start();
+      if (tls != null) {
+        tls.watch(server);
+      }
       String startLine = StartLine.of(opsApi, origins.allowsConsole());
       isStarted = true;
       return new OperationsServer(server, listeners, opsApi, routes, startLine);
@@ -89,15 +99,9 @@ public final class OperationsServer implements AutoCloseable {
     }
   }
 
-  private static CommonHeaders chain(Door door) {
-    SizeLimitHandler sizeLimit = new SizeLimitHandler(JettyFactory.MAX_BODY_BYTES, -1);
-    sizeLimit.setHandler(door);
-    CommonHeaders outermost = new CommonHeaders();
-    outermost.setHandler(sizeLimit);
-    return outermost;
-  }
-
-  private static void configure(JavalinConfig config, Server server, ErrorWriter errors) {
+  private static void configure(
+      JavalinConfig config, Server server, ErrorWriter errors, ApiJson json) {
+    config.appData(ApiJson.KEY, json);
     config.unsafe.jettyInternal.server = server;
     // Javalin's own servlet sends WebSocket requests around the checks before a route, and the
     // protocol has none (operations-api.md 1.2).
@@ -122,7 +126,10 @@ public final class OperationsServer implements AutoCloseable {
     return Optional.ofNullable(listeners.portNote());
   }
 
-  /** {@code http://ADDRESS:PORT} of the listener on the loopback interface, which always exists. */
+  /**
+   * {@code http://ADDRESS:PORT}, or https, of the listener on the loopback interface, which always
+   * exists.
+   */
   public String loopbackUrl() {
     return listeners.loopbackUrl();
   }

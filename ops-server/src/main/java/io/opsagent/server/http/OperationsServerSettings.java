@@ -1,8 +1,11 @@
 package io.opsagent.server.http;
 
 import io.opsagent.server.api.OperationsApiSettings;
+import io.opsagent.server.middleware.Middlewares;
 import io.opsagent.server.net.LoopbackAddress;
 import io.opsagent.server.net.WebOrigin;
+import io.opsagent.server.plugin.ServerPlugins;
+import io.opsagent.settings.Ipv6Mode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 to 65535; 0 takes any free one
  * @param portIsExplicit whether a person chose the port: then no other is taken instead
  * @param production whether only the server's own pages may call it from a browser (design.md 5)
+ * @param allowedHosts hosts besides the own ones that a request may name
  * @param allowOrigins origins of web pages that may call besides the own one, {@code *} for all;
  *     null means none in production, else the published console
+ * @param middlewares names of what every request passes (docs/middlewares.md)
+ * @param requestsPerSecond of one address in the long run, for the middleware {@code ratelimit}
+ * @param tls certificate and key; null for plain HTTP
+ * @param ipv6 kind of addresses
+ * @param plugins what a user's jars bring
  * @param api settings of the API
  */
 public record OperationsServerSettings(
@@ -23,7 +32,13 @@ public record OperationsServerSettings(
     int port,
     boolean portIsExplicit,
     boolean production,
+    List<String> allowedHosts,
     @Nullable List<String> allowOrigins,
+    List<String> middlewares,
+    int requestsPerSecond,
+    @Nullable TlsSettings tls,
+    Ipv6Mode ipv6,
+    ServerPlugins plugins,
     OperationsApiSettings api) {
   /** The port when nobody chose one. */
   public static final int DEFAULT_PORT = 8274;
@@ -36,6 +51,12 @@ public record OperationsServerSettings(
    * @throws IllegalArgumentException naming the key, the value and what is allowed
    */
   public OperationsServerSettings {
+    allowedHosts = List.copyOf(allowedHosts);
+    middlewares = List.copyOf(middlewares);
+    if (requestsPerSecond < 1) {
+      throw new IllegalArgumentException(
+          "rate-limit is " + requestsPerSecond + ". Set it to 1 or more.");
+    }
     if (host.isBlank()) {
       throw new IllegalArgumentException("host is empty. Set it to an address such as 127.0.0.1.");
     }
@@ -74,7 +95,13 @@ public record OperationsServerSettings(
     private int port = DEFAULT_PORT;
     private boolean portIsExplicit;
     private boolean production = true;
+    private List<String> allowedHosts = List.of();
     private @Nullable List<String> allowOrigins;
+    private List<String> middlewares = Middlewares.DEFAULT_NAMES;
+    private int requestsPerSecond = 100;
+    private @Nullable TlsSettings tls;
+    private Ipv6Mode ipv6 = Ipv6Mode.ENABLE;
+    private ServerPlugins plugins = ServerPlugins.NONE;
     private String route = "ops";
     private @Nullable String baseUrl;
     private List<String> localScope = List.of("*");
@@ -111,6 +138,42 @@ public record OperationsServerSettings(
     /** Whether only own pages may call. */
     public Builder production(boolean value) {
       production = value;
+      return this;
+    }
+
+    /** Hosts that a request may name besides the own ones. */
+    public Builder allowedHosts(List<String> value) {
+      allowedHosts = value;
+      return this;
+    }
+
+    /** Names of middlewares, instead of {@link Middlewares#DEFAULT_NAMES}. */
+    public Builder middlewares(List<String> value) {
+      middlewares = value;
+      return this;
+    }
+
+    /** Requests of one address in a second. */
+    public Builder requestsPerSecond(int value) {
+      requestsPerSecond = value;
+      return this;
+    }
+
+    /** Certificate and key, or null; moves the default port to {@link TlsSettings#DEFAULT_PORT}. */
+    public Builder tls(@Nullable TlsSettings value) {
+      tls = value;
+      return this;
+    }
+
+    /** Kind of addresses. */
+    public Builder ipv6(Ipv6Mode value) {
+      ipv6 = value;
+      return this;
+    }
+
+    /** What a user's jars bring. */
+    public Builder plugins(ServerPlugins value) {
+      plugins = value;
       return this;
     }
 
@@ -186,8 +249,20 @@ public record OperationsServerSettings(
               trustedProxies,
               checksAudience,
               !LoopbackAddress.isLoopbackHost(host));
+      boolean movesPort = tls != null && !portIsExplicit && port == DEFAULT_PORT;
       return new OperationsServerSettings(
-          host, port, portIsExplicit, production, allowOrigins, api);
+          host,
+          movesPort ? TlsSettings.DEFAULT_PORT : port,
+          portIsExplicit,
+          production,
+          allowedHosts,
+          allowOrigins,
+          middlewares,
+          requestsPerSecond,
+          tls,
+          ipv6,
+          plugins,
+          api);
     }
   }
 }

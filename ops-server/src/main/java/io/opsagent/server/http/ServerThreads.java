@@ -16,7 +16,9 @@ final class ServerThreads {
 
   private static final int MIN_THREADS = 2;
   private static final int IDLE_THREAD_MILLIS = 30_000;
-  private static final int STOP_MILLIS = 2_000;
+
+  /** The JVM's end has two seconds in all, and rows must be written in them. */
+  private static final int STOP_MILLIS = 500;
 
   /**
    * A connection has at most a few jobs waiting: enough for all of them, so that none is refused.

@@ -154,13 +154,4 @@ class RootAndRoutingTest {
       assertThat(running.send("GET", "/ops").status()).isEqualTo(404);
     }
   }
-
-  @Test
-  void a_browser_gets_the_service_info_and_caches_are_told_that_it_depends_on_accept() {
-    try (RunningServer running = RunningServer.start()) {
-      Reply reply = running.get("", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
-      assertThat(reply.status()).isEqualTo(200);
-      assertThat(reply.header("Vary")).contains("Accept").contains("Origin");
-    }
-  }
 }

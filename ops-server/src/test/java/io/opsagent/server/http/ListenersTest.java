@@ -147,7 +147,8 @@ class ListenersTest {
       assertThat(running.server.opsApiUrl().url()).isEqualTo(running.server.loopbackUrl() + "/ops");
       assertThat(running.get("/token/scope").status()).isEqualTo(200);
       assertThat(scopeFrom(address, running.server.port(), "localhost").status()).isEqualTo(401);
-      assertThat(scopeFrom(address, running.server.port(), address).status()).isEqualTo(403);
+      assertThat(scopeFrom(address, running.server.port(), address).status()).isEqualTo(401);
+      assertThat(scopeFrom(address, running.server.port(), "192.0.2.77").status()).isEqualTo(403);
     }
   }
 

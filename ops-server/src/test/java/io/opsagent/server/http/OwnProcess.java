@@ -42,7 +42,8 @@ final class OwnProcess {
                 new ListedSwitches(),
                 new ReadinessChecks(),
                 () -> LogPrivacy.OPEN,
-                RunningServer.access(AccessDatabase.away().repositories())));
+                RunningServer.access(AccessDatabase.away().repositories())),
+            System.out::println);
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
     // A plain socket: the JDK's own client begins logging.
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

@@ -32,7 +32,7 @@ class TaskLogOfRequestsTest {
           .untilAsserted(
               () ->
                   assertThat(Files.readString(file))
-                      .contains("request=who-asks-1 CommonHeaders: GET /ops/token/scope from")
+                      .contains("request=who-asks-1 RequestLogger: GET /ops/token/scope from")
                       .contains("answered 200"));
     }
   }

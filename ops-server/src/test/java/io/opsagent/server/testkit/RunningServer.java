@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A real server on a free port, and callers of it. Close it at the end of the test. */
@@ -54,6 +55,7 @@ public final class RunningServer implements AutoCloseable {
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
   public volatile AgentReport report = IdleAgent::snapshot;
+  public final List<String> notices = new CopyOnWriteArrayList<>();
   public final OperationsServer server;
 
   public final Access access;
@@ -74,7 +76,7 @@ public final class RunningServer implements AutoCloseable {
             () -> privacy,
             access);
     try {
-      server = OperationsServer.start(settings, services);
+      server = OperationsServer.start(settings, services, notices::add);
     } catch (RuntimeException e) {
       closeAudit();
       throw e;
@@ -109,7 +111,8 @@ public final class RunningServer implements AutoCloseable {
   /** As {@link #start(UnaryOperator)}, with what is stored about who may enter. */
   public static RunningServer start(
       AccessRepositories repositories, UnaryOperator<OperationsServerSettings.Builder> change) {
-    OperationsServerSettings.Builder defaults = OperationsServerSettings.builder("shop").port(0);
+    OperationsServerSettings.Builder defaults =
+        OperationsServerSettings.builder("shop").port(0).requestsPerSecond(100_000);
     return new RunningServer(change.apply(defaults).build(), repositories);
   }
 

@@ -11,11 +11,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import org.awaitility.Awaitility;
 
 /** Client of the OperationsAPI of an agent under test. Safe for any number of threads. */
 public final class OperationsApi {
+  private static final int MAX_TRIES = 10;
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration ROWS_TIMEOUT = Duration.ofSeconds(20);
 
@@ -195,6 +198,17 @@ public final class OperationsApi {
   private HttpResponse<String> send(HttpRequest.Builder builder) {
     HttpRequest request =
         builder.timeout(REQUEST_TIMEOUT).header("Accept", "application/json").build();
+    HttpResponse<String> answer = sendOnce(request);
+    for (int tries = 1; tries < MAX_TRIES && answer.statusCode() == 429; tries++) {
+      // A test asks for many rows one by one; the server says when it takes more.
+      LockSupport.parkNanos(
+          TimeUnit.SECONDS.toNanos(answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+      answer = sendOnce(request);
+    }
+    return answer;
+  }
+
+  private HttpResponse<String> sendOnce(HttpRequest request) {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
