@@ -100,7 +100,7 @@ class DatabaseKeysTest {
   }
 
   @Test
-  void user_and_password_count_at_once_and_the_place_of_the_database_does_not() {
+  void user_password_and_limits_count_at_once_and_the_place_of_the_database_does_not() {
     assertThat(DatabaseKeys.LIST.keys())
         .filteredOn(Key::isReloadable)
         .containsExactly(
@@ -108,6 +108,9 @@ class DatabaseKeysTest {
             DatabaseKeys.PASSWORD,
             DatabaseKeys.PASSWORD_FILE,
             DatabaseKeys.PASSWORD_ENCRYPTED,
-            DatabaseKeys.KEY_FILE);
+            DatabaseKeys.KEY_FILE,
+            DatabaseKeys.MAX_EMBEDDED_BYTES,
+            DatabaseKeys.COMPACTION_INTERVAL,
+            DatabaseKeys.MIN_FREE_DISK_BYTES);
   }
 }
