@@ -23,10 +23,15 @@ final class Compaction {
   /** For tasks that run. */
   private static final long WAIT_MILLIS = 2_000;
 
-  /** H2 ends the step that it is in: some 100 ms more. */
-  static final int MAX_MILLIS = 5_000;
+  /**
+   * What is live is written anew up to this, which keeps the close at some ten seconds;
+   * docs/storage.md has the figures. Beyond it H2 moves in place what it can in {@link
+   * CompactionWay#IN_PLACE_MILLIS}.
+   */
+  static final long MAX_ANEW_BYTES = 512L * 1024 * 1024;
 
   private final ReopeningDatabase database;
+  private final StorageRoom.Disk disk;
   private final StorageEvents events;
   private Instant lastTry;
   private boolean tried;
@@ -36,8 +41,10 @@ final class Compaction {
   private volatile long lastMillis;
   private volatile long lastFreedBytes;
 
-  Compaction(ReopeningDatabase database, StorageEvents events, Instant start) {
+  Compaction(
+      ReopeningDatabase database, StorageRoom.Disk disk, StorageEvents events, Instant start) {
     this.database = database;
+    this.disk = disk;
     this.events = events;
     this.lastTry = start;
   }
@@ -45,20 +52,29 @@ final class Compaction {
   /**
    * Compacts if it is worth it and time for it.
    *
-   * @param interval least time between two
+   * @param limits with the least time between two, and what must stay free on the disk
    * @param isUrgent whether the space is needed now
    */
-  void run(Instant now, EmbeddedSize size, Duration interval, boolean isUrgent) {
+  void run(Instant now, EmbeddedSize size, EmbeddedLimits limits, boolean isUrgent) {
     if (now.isBefore(lastTry)) {
       // The clock was set back: without this it would have to come up to that time again.
       lastTry = now;
     }
+    Duration interval = limits.compactionInterval();
     Duration pause = isUrgent || !tried ? min(SOON, interval) : interval;
     if (isWorthIt(size) && !now.isBefore(lastTry.plus(pause))) {
       lastTry = now;
       tried = true;
-      compact(now, size);
+      compact(now, size, way(size, limits));
     }
+  }
+
+  private CompactionWay way(EmbeddedSize size, EmbeddedLimits limits) {
+    // H2 knows what is live to a hundredth, of the chunks and of what is live in them.
+    long copyBytes = size.usedBytes() + size.fileBytes() / 50;
+    return copyBytes <= MAX_ANEW_BYTES && StorageRoom.hasEnoughFor(copyBytes, disk, limits)
+        ? CompactionWay.ANEW
+        : CompactionWay.IN_PLACE;
   }
 
   private static Duration min(Duration one, Duration other) {
@@ -71,10 +87,10 @@ final class Compaction {
         && size.reclaimableBytes() > size.fileBytes() / 100 * LEAST_SHARE;
   }
 
-  private void compact(Instant now, EmbeddedSize before) {
+  private void compact(Instant now, EmbeddedSize before, CompactionWay way) {
     long start = System.nanoTime();
     try {
-      if (database.compact(WAIT_MILLIS, MAX_MILLIS)) {
+      if (database.compact(WAIT_MILLIS, way)) {
         lastMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         lastFreedBytes = before.fileBytes() - database.size().fileBytes();
         lastDone = now;

@@ -18,7 +18,8 @@ public final class EmbeddedUpkeep {
       ReopeningDatabase database, StorageEvents events, Instant start, LongSupplier nanoTime) {
     this.database = database;
     this.sizeLimit = new SizeLimit(database, events, nanoTime);
-    this.compaction = new Compaction(database, events, start);
+    this.compaction =
+        new Compaction(database, new SlotDisk(database.file().folder()), events, start);
     this.lastSize = database.size();
   }
 
@@ -35,10 +36,7 @@ public final class EmbeddedUpkeep {
     EmbeddedSize size = sizeLimit.run(now, limits.maxBytes());
     lastSize = size;
     compaction.run(
-        now,
-        size,
-        limits.compactionInterval(),
-        isDiskLow || size.fileBytes() + size.asideBytes() > limits.maxBytes());
+        now, size, limits, isDiskLow || size.fileBytes() + size.asideBytes() > limits.maxBytes());
     lastSize = database.size();
   }
 

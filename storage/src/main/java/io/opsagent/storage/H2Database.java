@@ -120,6 +120,7 @@ final class H2Database implements AutoCloseable {
 
   private static H2Database openOnce(H2File file, List<SchemaMigration> migrations)
       throws SQLException, IOException, SchemaException {
+    file.deleteCopy();
     file.create();
     JdbcDataSource ownerSource = source(file.url() + SETTINGS, OWNER);
     Connection owner = ownerSource.getConnection();
@@ -196,7 +197,7 @@ final class H2Database implements AutoCloseable {
 
   /**
    * Bytes of the file that rows and indexes take; the rest is used again by new rows, or given back
-   * by {@link #closeCompacted}. H2 knows it to a hundredth.
+   * by a {@link CompactionWay}. H2 knows it to a hundredth.
    */
   long usedBytes() {
     FileStore<?> store = engine.getStore().getMvStore().getFileStore();
@@ -219,18 +220,27 @@ final class H2Database implements AutoCloseable {
   }
 
   /**
-   * Gives free space of the file back to the disk, and closes it. The file is changed in its place,
-   * in steps of which each leaves it whole.
+   * Gives free space of the file back to the disk, and closes it. A failure leaves the file as it
+   * was, closed.
    *
-   * @param maxMillis after which no further step begins
+   * @throws IOException when a file cannot be renamed
+   * @throws RuntimeException as H2 throws it, when a file cannot be read or written
    */
-  void closeCompacted(int maxMillis) {
-    pool.close();
-    try {
-      engine.getStore().getMvStore().compactFile(maxMillis);
-    } finally {
-      shutDown(owner);
-      restrictFiles();
+  void closeCompacted(CompactionWay way) throws IOException {
+    switch (way) {
+      case ANEW -> {
+        close();
+        H2Copy.takeThePlaceOf(file);
+      }
+      case IN_PLACE -> {
+        pool.close();
+        try {
+          engine.getStore().getMvStore().compactFile(CompactionWay.IN_PLACE_MILLIS);
+        } finally {
+          shutDown(owner);
+          restrictFiles();
+        }
+      }
     }
   }
 
@@ -246,7 +256,6 @@ final class H2Database implements AutoCloseable {
 
   private void restrictFiles() {
     try {
-      // H2 may have put a compacted file in the place of the old one.
       OwnerOnly.restrictFiles(file.folder());
     } catch (IOException e) {
       // The folder itself is closed to others.

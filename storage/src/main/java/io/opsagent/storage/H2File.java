@@ -2,11 +2,14 @@ package io.opsagent.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** The file of an H2 database in a slot, and what was set aside because it could not be opened. */
 final class H2File {
   private static final String NAME = "ops";
+
+  /** What is live, while it is written anew. Never the only file with the rows. */
+  private static final String COPY = NAME + ".mv.db.compacting";
+
   private static final String ASIDE = NAME + ".mv.db.corrupt-";
 
   /** What is kept of it, the newest; each may be as large as a full database. */
@@ -67,6 +74,39 @@ final class H2File {
   /** Makes the empty file with the right permissions, before H2 makes it with others. */
   void create() throws IOException {
     OwnerOnly.createFile(path());
+  }
+
+  /**
+   * Where what is live is written anew, in the same folder, so that one rename puts it in place.
+   */
+  Path copy() {
+    return folder.resolve(COPY);
+  }
+
+  /** Deletes the copy of a compaction that did not come to its end, if there is one. */
+  void deleteCopy() {
+    try {
+      Files.deleteIfExists(copy());
+    } catch (IOException e) {
+      // It must not keep the database closed; the next compaction fails and says so.
+    }
+  }
+
+  /**
+   * Puts the finished copy in the place of the file. Both are closed. Whenever the process or the
+   * machine ends in this, the name is that of one whole file.
+   */
+  void replaceByCopy() throws IOException {
+    OwnerOnly.restrictFiles(folder);
+    try (FileChannel written = FileChannel.open(copy(), StandardOpenOption.WRITE)) {
+      written.force(true);
+    }
+    Files.move(copy(), path(), StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    } catch (IOException e) {
+      // Windows opens no folder. The old name is as good as the new one.
+    }
   }
 
   /** Whether the header names a format of a newer H2; a damaged header does not. */

@@ -199,11 +199,10 @@ final class ReopeningDatabase implements DatabaseAccess {
    * others fail in the meantime.
    *
    * @param maxWaitMillis for tasks that run
-   * @param maxMillis for the work; H2 looks at it between two steps
    * @return whether it was done: not while a task runs on, or the database is not open
-   * @throws StorageException when it failed; the file is opened again by the next task
+   * @throws StorageException when it failed; the file is as it was and open, if it can be opened
    */
-  boolean compact(long maxWaitMillis, int maxMillis) throws InterruptedException {
+  boolean compact(long maxWaitMillis, CompactionWay way) throws InterruptedException {
     if (!tasks.writeLock().tryLock(maxWaitMillis, TimeUnit.MILLISECONDS)) {
       return false;
     }
@@ -213,26 +212,34 @@ final class ReopeningDatabase implements DatabaseAccess {
         if (closed || current == null || !current.isAlive()) {
           return false;
         }
+        Exception failure = null;
         try {
-          current.closeCompacted(maxMillis);
+          current.closeCompacted(way);
+        } catch (IOException | RuntimeException e) {
+          failure = e;
         } finally {
           // Whatever became of it, the next task must not meet a closed pool.
           current.giveUp();
         }
         database = H2Database.open(file, migrations, events);
+        if (failure != null) {
+          throw notCompacted(failure);
+        }
         return true;
       }
-    } catch (MVStoreException e) {
-      throw new StorageException(
-          "Could not compact the operations database "
-              + file.path()
-              + ": "
-              + H2Failure.reason(e)
-              + ".",
-          e);
     } finally {
       tasks.writeLock().unlock();
     }
+  }
+
+  private StorageException notCompacted(Exception e) {
+    return new StorageException(
+        "Could not compact the operations database "
+            + file.path()
+            + ": "
+            + H2Failure.reason(e)
+            + ".",
+        e);
   }
 
   private <T> T run(String task, DatabaseTask<T> work) {

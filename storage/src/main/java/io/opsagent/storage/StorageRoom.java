@@ -64,7 +64,7 @@ public final class StorageRoom {
     if (now - nextLookNanos >= 0) {
       nextLookNanos = now + LOOK_NANOS;
       long freeBytes = disk.freeBytes();
-      long floorBytes = Math.min(limits.minFreeDiskBytes(), disk.totalBytes() / 10);
+      long floorBytes = floorBytes(disk, limits);
       Level byDisk = Level.of(freeBytes < floorBytes * 2, freeBytes < floorBytes);
       long fileBytes = isEmbedded ? disk.databaseBytes() : 0;
       Level byFile =
@@ -77,6 +77,16 @@ public final class StorageRoom {
       say(now);
     }
     return level;
+  }
+
+  /** Free space below which nothing is stored, bytes. */
+  private static long floorBytes(Disk disk, EmbeddedLimits limits) {
+    return Math.min(limits.minFreeDiskBytes(), disk.totalBytes() / 10);
+  }
+
+  /** Whether so much more can be written that all is still stored after it. */
+  static boolean hasEnoughFor(long bytes, Disk disk, EmbeddedLimits limits) {
+    return disk.freeBytes() - bytes >= floorBytes(disk, limits) * 2;
   }
 
   private static String words(Level level) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.opsagent.storage.schema.SchemaMigration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +33,8 @@ class EmbeddedUpkeepTest {
   private static final long MEGA = 1024 * 1024;
   private static final Duration INTERVAL = Duration.ofHours(6);
   private static final EmbeddedSize HALF_FREE = new EmbeddedSize(200 * MEGA, 100 * MEGA, 0);
+
+  private static final StorageRoom.Disk ENOUGH_DISK = disk(Long.MAX_VALUE);
 
   @TempDir private Path folder;
   private final List<String> notices = new CopyOnWriteArrayList<>();
@@ -55,6 +60,29 @@ class EmbeddedUpkeepTest {
 
   private static EmbeddedLimits limits(long maxBytes) {
     return new EmbeddedLimits(maxBytes, INTERVAL, 0);
+  }
+
+  private Compaction compaction(StorageRoom.Disk disk) {
+    return new Compaction(database(), disk, notices::add, START);
+  }
+
+  private static StorageRoom.Disk disk(long freeBytes) {
+    return new StorageRoom.Disk() {
+      @Override
+      public long freeBytes() {
+        return freeBytes;
+      }
+
+      @Override
+      public long totalBytes() {
+        return 1_000_000 * MEGA;
+      }
+
+      @Override
+      public long databaseBytes() {
+        return 0;
+      }
+    };
   }
 
   /** Rows of some 4 KB each that cannot be compressed below half, a second apart. */
@@ -168,9 +196,9 @@ class EmbeddedUpkeepTest {
             });
     EmbeddedSize before = database().size();
     long kept = count("/kept");
-    Compaction compaction = new Compaction(database(), notices::add, START);
+    Compaction compaction = compaction(ENOUGH_DISK);
 
-    compaction.run(START.plus(Duration.ofHours(1)), HALF_FREE, INTERVAL, false);
+    compaction.run(START.plus(Duration.ofHours(1)), HALF_FREE, limits(0), false);
 
     assertThat(compaction.done()).isEqualTo(1);
     EmbeddedSize after = database().size();
@@ -181,26 +209,124 @@ class EmbeddedUpkeepTest {
     assertThat(notices).isEmpty();
   }
 
+  /** Of a file of some 40 MB only a fortieth is live then, and H2 knows it. */
+  private void deleteMostOfTheRows() {
+    fill(9_000, true, START.minus(Duration.ofDays(8)));
+    fill(300, false, START);
+    new Retention(new OldRows(database()), System::nanoTime)
+        .run(START, Duration.ofDays(7), Duration.ofDays(90));
+    await()
+        .until(
+            () -> {
+              fill(1, false, START);
+              EmbeddedSize size = database().size();
+              return size.reclaimableBytes() > size.fileBytes() / 4 * 3;
+            });
+  }
+
+  /** For a compaction that is due; the sizes are not of this file, which is too small for one. */
+  private Compaction compactWith(StorageRoom.Disk disk, EmbeddedSize size, long minFreeDiskBytes) {
+    Compaction compaction = compaction(disk);
+    compaction.run(
+        START.plus(Duration.ofHours(1)),
+        size,
+        new EmbeddedLimits(0, INTERVAL, minFreeDiskBytes),
+        false);
+    return compaction;
+  }
+
+  @Test
+  void of_a_file_of_tens_of_megabytes_all_that_is_free_is_given_back() {
+    deleteMostOfTheRows();
+    long beforeBytes = database().size().fileBytes();
+    assertThat(beforeBytes).isGreaterThan(25 * MEGA);
+    long kept = count("/kept");
+
+    assertThat(compactWith(ENOUGH_DISK, HALF_FREE, 0).done()).isEqualTo(1);
+
+    assertThat(database().size().fileBytes()).isLessThan(beforeBytes / 5);
+    assertThat(count("/kept")).isEqualTo(kept);
+    assertThat(count("/volatile")).isZero();
+    assertThat(folder.toFile().list()).containsOnly("ops.mv.db");
+    fill(10, true, START);
+    assertThat(count("/volatile")).isEqualTo(10);
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void the_file_is_written_anew_only_where_the_disk_has_room_and_not_too_much_is_live() {
+    fill(100, false, START);
+    Object file = fileKey();
+    // 100 MB live and twice 10 MB that stay free.
+    assertThat(compactWith(disk(119 * MEGA), HALF_FREE, 10 * MEGA).done()).isEqualTo(1);
+    assertThat(fileKey()).as("too little room").isEqualTo(file);
+    EmbeddedSize large = new EmbeddedSize(1_000 * MEGA, 513 * MEGA, 0);
+    assertThat(compactWith(ENOUGH_DISK, large, 0).done()).isEqualTo(1);
+    assertThat(fileKey()).as("too much is live").isEqualTo(file);
+    assertThat(compactWith(disk(130 * MEGA), HALF_FREE, 10 * MEGA).done()).isEqualTo(1);
+    assertThat(fileKey()).as("written anew").isNotEqualTo(file);
+    assertThat(count("/kept")).isEqualTo(100);
+  }
+
+  private Object fileKey() {
+    try {
+      return Objects.requireNonNull(database().file().key());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_copy_that_cannot_be_written_leaves_the_file_open_with_all_rows() throws Exception {
+    fill(100, false, START);
+    // A folder with something in it is in the way.
+    Path inTheWay = folder.resolve("ops.mv.db.compacting/file");
+    Files.createDirectories(inTheWay);
+
+    Compaction compaction = compactWith(ENOUGH_DISK, HALF_FREE, 0);
+
+    assertThat(compaction.done()).isZero();
+    assertThat(compaction.failed()).isEqualTo(1);
+    assertThat(notices).singleElement().asString().contains("Could not compact", "Nothing is lost");
+    Files.delete(inTheWay);
+    await().untilAsserted(() -> assertThat(count("/kept")).isEqualTo(100));
+    assertThat(compactWith(ENOUGH_DISK, HALF_FREE, 0).done()).isEqualTo(1);
+    assertThat(count("/kept")).isEqualTo(100);
+  }
+
+  @Test
+  void the_copy_of_a_compaction_that_was_killed_is_deleted_at_the_next_opening() throws Exception {
+    fill(100, false, START);
+    close();
+    Path copy = folder.resolve("ops.mv.db.compacting");
+    byte[] file = Files.readAllBytes(folder.resolve("ops.mv.db"));
+    Files.write(copy, Arrays.copyOf(file, file.length / 2));
+    open();
+    assertThat(copy).doesNotExist();
+    assertThat(count("/kept")).isEqualTo(100);
+    assertThat(notices).isEmpty();
+  }
+
   @Test
   void compactions_are_an_interval_apart_also_when_the_clock_is_set_back() {
-    Compaction compaction = new Compaction(database(), notices::add, START);
-    compaction.run(START.plus(Duration.ofMinutes(9)), HALF_FREE, INTERVAL, true);
+    Compaction compaction = compaction(ENOUGH_DISK);
+    compaction.run(START.plus(Duration.ofMinutes(9)), HALF_FREE, limits(0), true);
     assertThat(compaction.done()).as("soon after the start").isZero();
     Instant first = START.plus(Duration.ofMinutes(10));
-    compaction.run(first, new EmbeddedSize(100 * MEGA, 40 * MEGA, 0), INTERVAL, true);
-    compaction.run(first, new EmbeddedSize(1_000 * MEGA, 720 * MEGA, 0), INTERVAL, true);
+    compaction.run(first, new EmbeddedSize(100 * MEGA, 40 * MEGA, 0), limits(0), true);
+    compaction.run(first, new EmbeddedSize(1_000 * MEGA, 720 * MEGA, 0), limits(0), true);
     assertThat(compaction.done()).as("not worth it").isZero();
-    compaction.run(first, HALF_FREE, INTERVAL, false);
+    compaction.run(first, HALF_FREE, limits(0), false);
     assertThat(compaction.done()).isEqualTo(1);
-    compaction.run(first.plus(INTERVAL).minusSeconds(1), HALF_FREE, INTERVAL, false);
+    compaction.run(first.plus(INTERVAL).minusSeconds(1), HALF_FREE, limits(0), false);
     assertThat(compaction.done()).isEqualTo(1);
-    compaction.run(first.plus(Duration.ofMinutes(11)), HALF_FREE, INTERVAL, true);
+    compaction.run(first.plus(Duration.ofMinutes(11)), HALF_FREE, limits(0), true);
     assertThat(compaction.done()).as("urgent").isEqualTo(2);
 
     Instant year = START.minus(Duration.ofDays(365));
-    compaction.run(year, HALF_FREE, INTERVAL, false);
+    compaction.run(year, HALF_FREE, limits(0), false);
     assertThat(compaction.done()).isEqualTo(2);
-    compaction.run(year.plus(INTERVAL), HALF_FREE, INTERVAL, false);
+    compaction.run(year.plus(INTERVAL), HALF_FREE, limits(0), false);
     assertThat(compaction.done()).isEqualTo(3);
   }
 
@@ -228,7 +354,7 @@ class EmbeddedUpkeepTest {
           .atMost(Duration.ofSeconds(30))
           .until(
               () -> {
-                database().compact(2_000, 1_000);
+                database().compact(2_000, CompactionWay.ANEW);
                 return refused.get() != null;
               });
     } finally {
@@ -263,12 +389,12 @@ class EmbeddedUpkeepTest {
     task.start();
     try {
       assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(database().compact(10, 1_000)).isFalse();
+      assertThat(database().compact(10, CompactionWay.ANEW)).isFalse();
     } finally {
       end.countDown();
       task.join();
     }
-    assertThat(database().compact(1_000, 1_000)).isTrue();
+    assertThat(database().compact(1_000, CompactionWay.ANEW)).isTrue();
     assertThatThrownBy(() -> database().use("fail", handle -> handle.execute("no sql")))
         .isInstanceOf(StorageException.class);
     assertThat(logs().count(ServiceLogFilters.all())).isZero();

@@ -44,7 +44,7 @@ final class RetentionSpeed {
         run(database, rows, maxSeconds);
         print("file %s", database.size());
         long start = System.nanoTime();
-        boolean done = database.compact(2_000, Compaction.MAX_MILLIS);
+        boolean done = database.compact(2_000, CompactionWay.ANEW);
         print("compacted %s in %d ms: %s", done, millisSince(start), database.size());
       }
     } else {
