@@ -24,8 +24,8 @@ final class Compaction {
   private static final long WAIT_MILLIS = 2_000;
 
   /**
-   * What is live is written anew up to this, which keeps the close at some seconds; docs/storage.md
-   * has the figures. Beyond it H2 moves in place what it can in {@link
+   * What is live is written anew up to this, which keeps the close at some ten seconds;
+   * docs/storage.md has the figures. Beyond it H2 moves in place what it can in {@link
    * CompactionWay#IN_PLACE_MILLIS}.
    */
   static final long MAX_ANEW_BYTES = 512L * 1024 * 1024;
