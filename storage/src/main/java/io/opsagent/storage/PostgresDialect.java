@@ -13,14 +13,27 @@ final class PostgresDialect extends ServerDialect {
 
   @Override
   Driver bundledDriver() throws SQLException {
-    // Not its DataSource, which asks DriverManager for the connection. The class registered itself.
-    Driver driver = new org.postgresql.Driver();
-    synchronized (PostgresDialect.class) {
-      if (org.postgresql.Driver.isRegistered()) {
+    return Unregistered.driver();
+  }
+
+  /**
+   * Taken from DriverManager when its class was loaded, which registers it, and not at every
+   * attempt to connect: who registers it later wants it there.
+   */
+  private static final class Unregistered {
+    private static boolean done;
+
+    private Unregistered() {}
+
+    static synchronized Driver driver() throws SQLException {
+      // Not its DataSource, which asks DriverManager for the connection.
+      Driver driver = new org.postgresql.Driver();
+      if (!done && org.postgresql.Driver.isRegistered()) {
         org.postgresql.Driver.deregister();
       }
+      done = true;
+      return driver;
     }
-    return driver;
   }
 
   @Override

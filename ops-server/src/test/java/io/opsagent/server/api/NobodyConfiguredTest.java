@@ -50,7 +50,7 @@ class NobodyConfiguredTest {
       for (String authorization : new String[] {"Bearer opsa_x", "Bearer a.b.c"}) {
         Reply away = running.get("/token/scope", "Authorization", authorization, "X-Node-ID", "n");
         assertThat(away.status()).as(away.body()).isEqualTo(503);
-        assertThat(away.header("Retry-After")).isEqualTo("5");
+        assertThat(away.header("Retry-After")).isEqualTo("10");
       }
       Reply session =
           running.get("/token/scope", "Cookie", "opsagent_session=opsu_x", REMOTE[0], REMOTE[1]);
