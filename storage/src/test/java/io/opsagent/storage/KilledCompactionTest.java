@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.testkit.ChildJvm;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +23,7 @@ class KilledCompactionTest {
   @ParameterizedTest
   @CsvSource({"ANEW, 5", "IN_PLACE, 2"})
   void a_process_that_is_killed_while_it_compacts_leaves_a_store_with_all_that_was_committed(
-      CompactionWay way, int kills, @TempDir Path folder) throws Exception {
+      CompactionWay way, int kills, @TempDir Path folder, @TempDir Path looked) throws Exception {
     Random random = new Random();
     for (int kill = 0; kill < kills; kill++) {
       long committedRows;
@@ -33,12 +36,16 @@ class KilledCompactionTest {
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextLong(micros)));
         child.kill();
       }
+      // A copy at a place that H2 of this JVM has not seen: it may still be closing the file of the
+      // round before, which the other process has replaced since.
+      Path copy = Files.createDirectory(looked.resolve("kill" + kill));
+      for (File file : Objects.requireNonNull(folder.toFile().listFiles(File::isFile))) {
+        Files.copy(file.toPath(), copy.resolve(file.getName()));
+      }
       List<String> notices = new ArrayList<>();
       try (OperationsDatabase database =
-          OperationsDatabase.open(folder, SchemaMigration.ALL, notices::add)) {
-        // H2 may still be closing the file of the round before in this JVM: then it is opened again
-        // a
-        // second later. Rows of the next round may have come when the work was quicker this time.
+          OperationsDatabase.open(copy, SchemaMigration.ALL, notices::add)) {
+        // Rows of the next round may have come when the work was quicker this time.
         long rows =
             await()
                 .atMost(Duration.ofSeconds(30))
@@ -53,7 +60,7 @@ class KilledCompactionTest {
         database.serviceLogs().insert(List.of(ServiceLogs.log()));
         assertThat(database.problem()).isNull();
       }
-      assertThat(notices).noneMatch(line -> line.contains("set aside"));
+      assertThat(notices).noneMatch(line -> line.contains("corrupt-"));
     }
   }
 }
