@@ -224,12 +224,12 @@ abstract class ServerDatabaseContract {
   }
 
   @Test
-  void two_workers_that_start_at_once_share_one_database_and_no_id() throws Exception {
+  void workers_that_start_at_once_share_one_database_and_no_id() throws Exception {
     String name = server().newDatabase();
-    ExecutorService threads = Executors.newFixedThreadPool(2);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<?>> workers = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
+      for (int i = 0; i < 4; i++) {
         workers.add(threads.submit(() -> writeAsWorker(name)));
       }
       for (Future<?> worker : workers) {
@@ -240,7 +240,7 @@ abstract class ServerDatabaseContract {
     }
     assertThat(notices).isEmpty();
     assertThat(server().number(name, "SELECT COUNT(DISTINCT id) FROM service_log"))
-        .isEqualTo(2_000);
+        .isEqualTo(4_000);
     assertThat(server().number(name, "SELECT MAX(id) FROM service_log")).isLessThan(1L << 53);
   }
 

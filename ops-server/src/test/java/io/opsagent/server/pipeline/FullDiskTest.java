@@ -42,8 +42,8 @@ class FullDiskTest {
   }
 
   @BeforeEach
-  void mount_a_file_system_of_40_megabytes() throws Exception {
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=40m", "opsagent-test", mount.toString()))
+  void mount_a_file_system_of_200_megabytes() throws Exception {
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=200m", "opsagent-test", mount.toString()))
         .as("may mount a tmpfs")
         .isTrue();
   }
@@ -57,7 +57,7 @@ class FullDiskTest {
   void storing_stops_before_the_disk_is_full_uneventful_rows_first_and_comes_back_by_itself()
       throws Exception {
     Path ballast = mount.resolve("ballast");
-    Files.write(ballast, new byte[20 * MEGA]);
+    Files.write(ballast, new byte[120 * MEGA]);
     try (DataDirectory directory = DataDirectory.open(mount.resolve("data").toFile());
         OperationsDatabase database = OperationsDatabase.open(directory, notices::add)) {
       StorageRoom room = database.room(directory, LIMITS, notices::add);
@@ -80,8 +80,8 @@ class FullDiskTest {
         long leftOut = writer.withoutRoom();
         offer("ERROR");
         await().until(() -> writer.withoutRoom() > leftOut);
-        // A tenth is 4 MB; what was on its way and H2's own work may take of it.
-        assertThat(mount.toFile().getUsableSpace()).isGreaterThan(MEGA);
+        // A tenth is 20 MB; what was on its way and H2's own work may take of it.
+        assertThat(mount.toFile().getUsableSpace()).isGreaterThan(10 * MEGA);
         assertThat(room.problem()).contains("no requests are stored", "min-free-disk-bytes");
 
         Files.delete(ballast);
@@ -114,10 +114,10 @@ class FullDiskTest {
             });
   }
 
-  /** Some 200 KB that cannot be compressed below half. */
+  /** Some 800 KB that cannot be compressed below half. */
   private void offer(String level) {
     for (int i = 0; i < 20; i++) {
-      byte[] bytes = new byte[5_000];
+      byte[] bytes = new byte[20_000];
       random.nextBytes(bytes);
       queue.offer(
           LogRow.row()

@@ -48,6 +48,21 @@ public final class SchemaMigrator {
    * @throws SQLException when the database does not answer
    */
   public void migrate(DataSource owner) throws SchemaException, SQLException {
+    if (!isUpToDate(owner)) {
+      // Another process may have done it while this one waited, so it is looked at again.
+      dialect
+          .lock()
+          .hold(
+              owner,
+              () -> {
+                if (!isUpToDate(owner)) {
+                  applyMissing(owner);
+                }
+              });
+    }
+  }
+
+  private boolean isUpToDate(DataSource owner) throws SchemaException, SQLException {
     int known = migrations.get(migrations.size() - 1).version();
     History history = history(owner);
     if (history.newest > known) {
@@ -59,12 +74,13 @@ public final class SchemaMigrator {
         throw SchemaException.changed(step.version());
       }
     }
-    if (history.newest == known && !history.failed) {
-      return;
-    }
+    return history.newest == known && !history.failed;
+  }
+
+  private void applyMissing(DataSource owner) throws SchemaException, SQLException {
     try {
       Flyway flyway = new Flyway(configuration(new TidyDataSource(owner)));
-      if (history.failed) {
+      if (history(owner).failed) {
         // The steps can run twice, so a failed one is simply tried again.
         flyway.repair();
       }
