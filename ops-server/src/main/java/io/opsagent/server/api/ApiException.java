@@ -98,6 +98,11 @@ public final class ApiException extends RuntimeException {
     return of(ErrorKind.UNPROCESSABLE_ENTITY, null, text);
   }
 
+  /** 404 with a text. */
+  static ApiException notFound(String text) {
+    return of(ErrorKind.NOT_FOUND, null, text);
+  }
+
   /** 404 with a state. */
   static ApiException notFound(String state, String text) {
     return of(ErrorKind.NOT_FOUND, state, text);

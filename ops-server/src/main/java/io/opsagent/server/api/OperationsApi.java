@@ -4,6 +4,7 @@ import io.javalin.config.JavalinState;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.opsagent.server.access.Access;
+import io.opsagent.server.access.SupervisorRegistration;
 import io.opsagent.server.statistics.LeftOutRows;
 import io.opsagent.storage.DatabaseAwayException;
 import io.opsagent.storage.StorageException;
@@ -20,6 +21,7 @@ public final class OperationsApi {
 
   private final OperationsApiSettings settings;
   private final OperationsServices services;
+  private final OpsApiUrl opsApi;
   private final Authenticator authenticator;
   private final SessionCookie sessionCookie;
   private final ErrorAnswer errors;
@@ -37,6 +39,7 @@ public final class OperationsApi {
       ErrorAnswer errors) {
     this.settings = settings;
     this.services = services;
+    this.opsApi = opsApi;
     this.authenticator = new Authenticator(settings, opsApi, services.access());
     this.sessionCookie =
         new SessionCookie(settings.rootPath(), opsApi.origin().scheme().equals("https"));
@@ -50,6 +53,7 @@ public final class OperationsApi {
     addProtocol(routes);
     addOwnResources(routes);
     addAccess(routes, services.access());
+    addSupervisors(routes, services.access());
     javalin.routes.after(
         new AuditTrail(
             routes, authenticator, services.access().audit(), services.access().clock()));
@@ -137,6 +141,20 @@ public final class OperationsApi {
     routes.get("/v1/audit", new AuditResource(access)::list, Scope.AUDIT_VIEW);
   }
 
+  /** Supervisors of this node (spec 1.4 to 1.6). */
+  private void addSupervisors(RouteTable routes, Access access) {
+    SupervisorRegistration registration =
+        new SupervisorRegistration(
+            access.repositories().supervisors(),
+            settings.serviceName(),
+            opsApi.isLocal(),
+            access.clock());
+    SupervisorResource supervisors = new SupervisorResource(access, registration, this::infoFor);
+    routes.post("", supervisors::takeOver, Openness.OPEN);
+    routes.patch("", supervisors::patch, Scope.SERVICE_CONFIG);
+    routes.delete("", supervisors::delete, Scope.SERVICE_DELETE);
+  }
+
   private void addConsole(RouteTable routes) {
     ConsolePage console = new ConsolePage(routes, settings.rootPath());
     routes.get("/ui", console::get, Openness.OPEN);
@@ -149,8 +167,11 @@ public final class OperationsApi {
       ctx.status(302).header("Location", settings.rootPath() + "/ui/");
       return;
     }
-    ServiceInfo info = ServiceInfo.now(settings.serviceName(), authenticator.requires(ctx));
-    Answers.send(ctx, Envelope.ofResult(info));
+    Answers.send(ctx, Envelope.ofResult(infoFor(ctx)));
+  }
+
+  private ServiceInfo infoFor(Context ctx) {
+    return ServiceInfo.now(settings.serviceName(), authenticator.requires(ctx));
   }
 
   private void answer(Context ctx, ApiException error) {

@@ -50,7 +50,7 @@ final class SupervisorTokenResource {
 
   void revoke(Context ctx) {
     Supervisor supervisor = supervisorOf(ctx);
-    List<String> ids = ids(ctx.bodyAsBytes());
+    List<String> ids = ids(ctx);
     AuditTrail.detail(ctx, ids.size() + " tokens");
     Answers.send(
         ctx,
@@ -58,11 +58,8 @@ final class SupervisorTokenResource {
             repositories.supervisorTokens().revoke(supervisor.id(), ids, clock.instant())));
   }
 
-  private static List<String> ids(byte[] bytes) {
-    JsonNode body = Json.read(bytes);
-    if (body == null && bytes.length > 0) {
-      throw ApiException.unprocessable("process request body failed with error: it is not JSON");
-    }
+  private static List<String> ids(Context ctx) {
+    JsonNode body = ProtocolBody.decoded(ctx);
     List<String> ids = new ArrayList<>();
     if (body != null && body.isArray()) {
       body.forEach(id -> ids.add(id.isValueNode() ? id.asText() : ""));

@@ -4,6 +4,7 @@ import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
 import io.opsagent.storage.DatabaseSettings;
 import io.opsagent.storage.OperationsDatabase;
+import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.access.AccessRepositories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,6 +59,11 @@ public final class AccessDatabase implements AutoCloseable {
   /** What is stored. */
   public AccessRepositories repositories() {
     return database.access();
+  }
+
+  /** The captured requests of the same database. */
+  public ServiceLogRepository serviceLogs() {
+    return database.serviceLogs();
   }
 
   /** Closes the database, so that calls to it fail, and leaves the files. */
