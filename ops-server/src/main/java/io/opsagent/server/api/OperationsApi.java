@@ -11,6 +11,8 @@ import io.opsagent.storage.StorageException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ public final class OperationsApi {
   private final Authenticator authenticator;
   private final SessionCookie sessionCookie;
   private final ErrorAnswer errors;
+  private final Coverage coverage;
 
   /**
    * Makes the API; nothing happens before {@link #mount}.
@@ -44,16 +47,22 @@ public final class OperationsApi {
     this.sessionCookie =
         new SessionCookie(settings.rootPath(), opsApi.origin().scheme().equals("https"));
     this.errors = errors;
+    this.coverage =
+        new Coverage(services.nodes().silentWorkers(), services.settings(), Clock.systemUTC());
   }
 
   /** Adds every route, the checks before them and the form of errors; called once. */
   public RouteTable mount(JavalinState javalin) {
     RouteTable routes = new RouteTable(settings.rootPath(), javalin.routes, javalin.internalRouter);
-    javalin.routes.before(new AccessFilter(routes, authenticator, settings.disabledScope()));
+    AccessFilter filter = new AccessFilter(routes, authenticator, settings.disabledScope());
+    javalin.routes.before(filter);
     addProtocol(routes);
     addOwnResources(routes);
     addAccess(routes, services.access());
     addSupervisors(routes, services.access());
+    addData(routes);
+    addServers(routes, filter);
+    addNodes(routes);
     javalin.routes.after(
         new AuditTrail(
             routes, authenticator, services.access().audit(), services.access().clock()));
@@ -95,17 +104,14 @@ public final class OperationsApi {
   private void addOwnResources(RouteTable routes) {
     AgentResource agent = new AgentResource(services.agentReport(), settings.serviceName());
     HealthResource health = new HealthResource(services.readiness());
-    CaptureResource capture =
-        new CaptureResource(services.captureControl(), settings.serviceName());
-    StatsResource stats = new StatsResource(services.trafficHistory(), Clock.systemUTC());
+    StatsResource stats = new StatsResource(services.trafficHistory(), coverage, Clock.systemUTC());
     routes.get("/v1/stats/endpoints", stats::endpoints, Scope.STATS_VIEW);
     routes.get("/v1/stats/series", stats::series, Scope.STATS_VIEW);
-    routes.get("/v1/verdict", new VerdictResource(services.verdict())::get, Scope.VERDICT_VIEW);
+    routes.get(
+        "/v1/verdict", new VerdictResource(services.verdict(), coverage)::get, Scope.VERDICT_VIEW);
     routes.get(
         "/v1/settings", new SettingsResource(services.settings())::list, Scope.SETTINGS_VIEW);
     routes.get("/v1/agent", agent::get, Scope.AGENT_VIEW);
-    routes.get("/v1/agent/capture", capture::get, Scope.AGENT_VIEW);
-    routes.patch("/v1/agent/capture", capture::patch, Scope.SWITCHES_CHANGE);
     routes.getOutside("/healthz", health::health);
     routes.getOutside("/readyz", health::readiness);
   }
@@ -138,7 +144,7 @@ public final class OperationsApi {
     routes.get("/v1/users/{id}", users::get, Scope.USERS_MANAGE);
     routes.patch("/v1/users/{id}", users::patch, Scope.USERS_MANAGE);
     routes.delete("/v1/users/{id}", users::delete, Scope.USERS_MANAGE);
-    routes.get("/v1/audit", new AuditResource(access)::list, Scope.AUDIT_VIEW);
+    routes.get("/v1/audit", new AuditResource(access, coverage)::list, Scope.AUDIT_VIEW);
   }
 
   /** Supervisors of this node (spec 1.4 to 1.6). */
@@ -153,6 +159,49 @@ public final class OperationsApi {
     routes.post("", supervisors::takeOver, Openness.OPEN);
     routes.patch("", supervisors::patch, Scope.SERVICE_CONFIG);
     routes.delete("", supervisors::delete, Scope.SERVICE_DELETE);
+  }
+
+  /** The tables of the application; none is known before data management finds them. */
+  private void addData(RouteTable routes) {
+    DataResource data = new DataResource(Set::of, List::of);
+    routes.guard("/data", data::checkAlias);
+    routes.get("/data/tables", data::tables, Scope.DATA_VIEW);
+    routes.post("/data/query", data::call, Scope.DATA_QUERY);
+    routes.post("/data/create", data::call, Scope.DATA_CREATE);
+    routes.post("/data/update", data::call, Scope.DATA_UPDATE);
+    routes.post("/data/delete", data::call, Scope.DATA_DELETE);
+  }
+
+  /** What requests run on. The scope is asked for before it is looked what is there (spec 1.1). */
+  private void addServers(RouteTable routes, AccessFilter filter) {
+    ServersResource servers =
+        new ServersResource(services.nodes(), settings.serviceName(), Clock.systemUTC());
+    routes.guard("/servers", (ctx, caller) -> filter.checkScope(caller, Scope.METRICS_VIEW));
+    routes.get("/servers", servers::servers, Scope.METRICS_VIEW);
+    routes.get("/servers/instances", servers::instances, Scope.METRICS_VIEW);
+    routes.get("/servers/workers", servers::workers, Scope.METRICS_VIEW);
+    routes.get("/servers/databases", servers::databases, Scope.METRICS_VIEW);
+    routes.get("/servers/caches", servers::caches, Scope.METRICS_VIEW);
+  }
+
+  /** Own resources on what requests run on, the switches and saved filters. */
+  private void addNodes(RouteTable routes) {
+    ResourceTreeResource tree =
+        new ResourceTreeResource(
+            services.nodes(), settings.serviceName(), coverage, Clock.systemUTC());
+    routes.get("/v1/resources", tree::get, Scope.RESOURCES_VIEW);
+    CaptureResource switches =
+        new CaptureResource(services.captureControl(), settings.serviceName());
+    for (String address : List.of("/v1/switches", "/v1/agent/capture")) {
+      routes.get(address, switches::get, Scope.AGENT_VIEW);
+      routes.patch(address, switches::patch, Scope.SWITCHES_CHANGE);
+    }
+    ViewResource views = new ViewResource(services.nodes().views(), Clock.systemUTC());
+    routes.get("/v1/views", views::list, Scope.VIEWS_EDIT);
+    routes.post("/v1/views", views::create, Scope.VIEWS_EDIT);
+    routes.get("/v1/views/{id}", views::get, Scope.VIEWS_EDIT);
+    routes.patch("/v1/views/{id}", views::patch, Scope.VIEWS_EDIT);
+    routes.delete("/v1/views/{id}", views::delete, Scope.VIEWS_EDIT);
   }
 
   private void addConsole(RouteTable routes) {

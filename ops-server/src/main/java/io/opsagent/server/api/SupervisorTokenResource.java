@@ -7,7 +7,6 @@ import io.opsagent.storage.access.Supervisor;
 import io.opsagent.storage.access.SupervisorToken;
 import io.opsagent.storage.access.SupervisorTokenFilter;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,18 +88,14 @@ final class SupervisorTokenResource {
     view.put("id", token.id());
     view.put("issuer_id", token.issuerId());
     view.put("token_id", token.tokenId());
-    view.put("issued_at", iso(token.issuedAt()));
+    view.put("issued_at", ProtocolTime.iso(token.issuedAt()));
     view.put("subject", token.subject());
-    view.put("expiry_time", iso(token.expiresAt()));
-    view.put("last_activity", iso(token.lastActivity()));
+    view.put("expiry_time", ProtocolTime.iso(token.expiresAt()));
+    view.put("last_activity", ProtocolTime.iso(token.lastActivity()));
     view.put("used_times", token.usedTimes());
     view.put("ip", token.ip());
     view.put("scope", token.scopes());
     view.put("revoked", token.isRevoked());
     return view;
-  }
-
-  private static @Nullable String iso(@Nullable Instant time) {
-    return time == null ? null : time.toString();
   }
 }

@@ -68,7 +68,17 @@ class RootAndRoutingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nope", "/data", "/nope/deeper", "//logs", "/logs//service", "/LOGS"})
+  @ValueSource(
+      strings = {
+        "/nope",
+        "/data",
+        "/data/whatever",
+        "/servers/whatever",
+        "/nope/deeper",
+        "//logs",
+        "/logs//service",
+        "/LOGS"
+      })
   void an_unknown_path_is_404_and_named(String path) {
     try (RunningServer running = RunningServer.start()) {
       Reply local = running.get(path);

@@ -11,6 +11,7 @@ import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.openapi.SeenEndpoint;
 import io.opsagent.server.statistics.TrafficHistory;
@@ -61,7 +62,8 @@ public final class RunningServer implements AutoCloseable {
   public final Access access;
   private final VerdictRules rules = new VerdictRules();
 
-  private RunningServer(OperationsServerSettings settings, AccessRepositories repositories) {
+  private RunningServer(
+      OperationsServerSettings settings, AccessRepositories repositories, NodeServices nodes) {
     access = access(repositories);
     OperationsServices services =
         new OperationsServices(
@@ -74,7 +76,8 @@ public final class RunningServer implements AutoCloseable {
             captureControl,
             readiness,
             () -> privacy,
-            access);
+            access,
+            nodes);
     try {
       server = OperationsServer.start(settings, services, notices::add);
     } catch (RuntimeException e) {
@@ -111,9 +114,22 @@ public final class RunningServer implements AutoCloseable {
   /** As {@link #start(UnaryOperator)}, with what is stored about who may enter. */
   public static RunningServer start(
       AccessRepositories repositories, UnaryOperator<OperationsServerSettings.Builder> change) {
+    return start(repositories, AccessDatabase.sharedDatabase().nodes(), change);
+  }
+
+  /** As {@link #start(UnaryOperator)}, with all that this database stores. */
+  public static RunningServer start(
+      AccessDatabase database, UnaryOperator<OperationsServerSettings.Builder> change) {
+    return start(database.repositories(), database.nodes(), change);
+  }
+
+  private static RunningServer start(
+      AccessRepositories repositories,
+      NodeServices nodes,
+      UnaryOperator<OperationsServerSettings.Builder> change) {
     OperationsServerSettings.Builder defaults =
         OperationsServerSettings.builder("shop").port(0).requestsPerSecond(100_000);
-    return new RunningServer(change.apply(defaults).build(), repositories);
+    return new RunningServer(change.apply(defaults).build(), repositories, nodes);
   }
 
   /** Stores these rows in this order, with ids from 1. */
