@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsagent.server.api.CaptureState;
 import io.opsagent.server.nodes.HostDescription;
+import io.opsagent.server.supervisor.NodeMetadata;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.storage.EmbeddedUpkeep;
@@ -24,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ResourceUpkeep {
   /** Alias of the operations database (operations-api.md 11.1). */
   static final String OWN_DATABASE = "__ops";
-
-  private static final String PROTOCOL_VERSION = "0.4.0";
-
-  /** Version of the protocol's state that this is; peers compare it as text. */
-  private static final String IMPLEMENTED_STATE = "2.8.1";
 
   private static final long MIB = 1024 * 1024;
 
@@ -116,12 +112,12 @@ final class ResourceUpkeep {
     facts.put("backend", backend);
     facts.putNull("backend_version");
     facts.put("version", current.find(Keys.SERVICE_VERSION));
-    facts.put("spec_version", PROTOCOL_VERSION);
+    facts.put("spec_version", NodeMetadata.PROTOCOL_VERSION);
     facts.put("asynchronous", "netty".equals(backend));
     facts.put("production", current.get(Keys.PRODUCTION));
     facts.put("language", "java");
     facts.put("language_version", System.getProperty("java.version"));
-    facts.put("utilmeta_version", IMPLEMENTED_STATE);
+    facts.put("utilmeta_version", NodeMetadata.IMPLEMENTED_STATE);
     return facts;
   }
 

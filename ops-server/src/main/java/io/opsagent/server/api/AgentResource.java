@@ -96,7 +96,7 @@ final class AgentResource {
 
   /** The metadata that every own resource has, and the report. */
   @JsonPropertyOrder({"id", "instanceID", "name", "extend", "createdAt", "updatedAt"})
-  private record Page(
+  record Page(
       long id,
       @JsonProperty("instanceID") String instanceId,
       String name,

@@ -93,6 +93,11 @@ public final class ApiException extends RuntimeException {
     return of(ErrorKind.CONFLICT, null, text);
   }
 
+  /** 409 with a state. */
+  static ApiException conflict(String state, String text) {
+    return of(ErrorKind.CONFLICT, state, text);
+  }
+
   /** 422 with a text. */
   static ApiException unprocessable(String text) {
     return of(ErrorKind.UNPROCESSABLE_ENTITY, null, text);

@@ -62,7 +62,7 @@ final class CaptureResource {
 
   /** The metadata that every own resource has, and the switches. */
   @JsonPropertyOrder({"id", "instanceID", "name", "extend", "createdAt", "updatedAt"})
-  private record Page(
+  record Page(
       long id,
       @JsonProperty("instanceID") String instanceId,
       String name,

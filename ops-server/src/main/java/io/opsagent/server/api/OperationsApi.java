@@ -6,11 +6,19 @@ import io.javalin.http.HttpResponseException;
 import io.opsagent.server.access.Access;
 import io.opsagent.server.access.SupervisorRegistration;
 import io.opsagent.server.statistics.LeftOutRows;
+import io.opsagent.server.supervisor.Handshake;
+import io.opsagent.server.supervisor.NodeMetadata;
+import io.opsagent.server.supervisor.SupervisorClient;
+import io.opsagent.server.supervisor.SupervisorTrust;
+import io.opsagent.settings.Configuration;
+import io.opsagent.settings.Keys;
+import io.opsagent.settings.SupervisorKeys;
 import io.opsagent.storage.DatabaseAwayException;
 import io.opsagent.storage.StorageException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -159,6 +167,35 @@ public final class OperationsApi {
     routes.post("", supervisors::takeOver, Openness.OPEN);
     routes.patch("", supervisors::patch, Scope.SERVICE_CONFIG);
     routes.delete("", supervisors::delete, Scope.SERVICE_DELETE);
+    ConnectionResource connections =
+        new ConnectionResource(
+            access.repositories().supervisors(),
+            handshake(access, registration),
+            settings.serviceName());
+    routes.get("/v1/supervisors", connections::list, Scope.SERVICE_CONFIG);
+    routes.post("/v1/supervisors", connections::connect, Scope.SERVICE_CONFIG);
+    routes.delete("/v1/supervisors/{id}", connections::leave, Scope.SERVICE_DELETE);
+  }
+
+  private Handshake handshake(Access access, SupervisorRegistration registration) {
+    Configuration configuration = services.settings().get();
+    SupervisorTrust trust =
+        new SupervisorTrust(
+            configuration.get(SupervisorKeys.TRUSTED_HOSTS),
+            configuration.get(SupervisorKeys.SECURE_ONLY));
+    return new Handshake(
+        access.repositories().supervisors(),
+        registration,
+        new SupervisorClient(
+            trust, Duration.ofMillis(configuration.get(SupervisorKeys.DEFAULT_TIMEOUT))),
+        new NodeMetadata(
+            opsApi.url(),
+            opsApi.isLocal(),
+            settings.serviceName(),
+            settings.baseUrl(),
+            configuration.find(Keys.SERVICE_VERSION),
+            configuration.get(Keys.PRODUCTION)),
+        access.clock());
   }
 
   /** The tables of the application; none is known before data management finds them. */
