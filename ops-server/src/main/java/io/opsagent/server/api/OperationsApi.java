@@ -239,6 +239,8 @@ public final class OperationsApi {
     routes.get("/v1/views/{id}", views::get, Scope.VIEWS_EDIT);
     routes.patch("/v1/views/{id}", views::patch, Scope.VIEWS_EDIT);
     routes.delete("/v1/views/{id}", views::delete, Scope.VIEWS_EDIT);
+    OwnDocument document = new OwnDocument(routes, settings.rootPath(), opsApi.url());
+    routes.get("/v1/openapi", document::get, Scope.API_VIEW);
   }
 
   private void addConsole(RouteTable routes) {
