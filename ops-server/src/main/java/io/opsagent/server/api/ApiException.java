@@ -151,9 +151,16 @@ public final class ApiException extends RuntimeException {
     return of(ErrorKind.SERVER_ERROR, null, "server error");
   }
 
-  /** The operations database is away; the text says why and what to do. */
+  /**
+   * The operations database did not do what was asked of it. While it is away the text says why and
+   * what to do; any other failure may hold its own words, which are for the agent's log.
+   */
   static ApiException databaseAway(StorageException e) {
-    String text = String.valueOf(e.getMessage());
+    boolean isAway = e instanceof DatabaseAwayException;
+    String text =
+        isAway
+            ? String.valueOf(e.getMessage())
+            : "The operations database did not answer as it should; the agent's log says why.";
     boolean isForLong = e instanceof DatabaseAwayException away && !away.isForAMoment();
     return new ApiException(503, null, text, text, isForLong ? LATER_SECONDS : SOON_SECONDS);
   }

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.opsagent.server.access.Access;
 import io.opsagent.server.access.SupervisorRegistration;
+import io.opsagent.server.net.Refusals;
 import io.opsagent.server.statistics.LeftOutRows;
 import io.opsagent.server.supervisor.Handshake;
 import io.opsagent.server.supervisor.NodeMetadata;
@@ -35,6 +36,7 @@ public final class OperationsApi {
   private final Authenticator authenticator;
   private final SessionCookie sessionCookie;
   private final ErrorAnswer errors;
+  private final Refusals refusals;
   private final Coverage coverage;
 
   /**
@@ -42,12 +44,14 @@ public final class OperationsApi {
    *
    * @param opsApi the API's own URL, which decides whether the node is local
    * @param errors how errors are written
+   * @param refusals what was refused before it came here
    */
   public OperationsApi(
       OperationsApiSettings settings,
       OperationsServices services,
       OpsApiUrl opsApi,
-      ErrorAnswer errors) {
+      ErrorAnswer errors,
+      Refusals refusals) {
     this.settings = settings;
     this.services = services;
     this.opsApi = opsApi;
@@ -55,6 +59,7 @@ public final class OperationsApi {
     this.sessionCookie =
         new SessionCookie(settings.rootPath(), opsApi.origin().scheme().equals("https"));
     this.errors = errors;
+    this.refusals = refusals;
     this.coverage =
         new Coverage(services.nodes().silentWorkers(), services.settings(), Clock.systemUTC());
   }
@@ -80,9 +85,7 @@ public final class OperationsApi {
         HttpResponseException.class,
         (e, ctx) ->
             answer(ctx, ApiException.ofStatus(e.getStatus(), String.valueOf(e.getMessage()))));
-    javalin.routes.exception(
-        DatabaseAwayException.class, (e, ctx) -> answer(ctx, ApiException.databaseAway(e)));
-    javalin.routes.exception(StorageException.class, this::answerFailure);
+    javalin.routes.exception(StorageException.class, this::answerStorage);
     javalin.routes.exception(Exception.class, this::answerFailure);
     javalin.router.javaLangErrorHandler(this::answerError);
     return routes;
@@ -110,7 +113,8 @@ public final class OperationsApi {
   }
 
   private void addOwnResources(RouteTable routes) {
-    AgentResource agent = new AgentResource(services.agentReport(), settings.serviceName());
+    AgentResource agent =
+        new AgentResource(services.agentReport(), refusals, settings.serviceName());
     HealthResource health = new HealthResource(services.readiness());
     StatsResource stats = new StatsResource(services.trafficHistory(), coverage, Clock.systemUTC());
     routes.get("/v1/stats/endpoints", stats::endpoints, Scope.STATS_VIEW);
@@ -275,6 +279,14 @@ public final class OperationsApi {
     ctx.status(error.status())
         .contentType(errors.mediaType())
         .result(errors.body(ctx.path(), error));
+  }
+
+  /** The one answer to every caller whose request the database did not let us do. */
+  private void answerStorage(StorageException e, Context ctx) {
+    if (!(e instanceof DatabaseAwayException)) {
+      LOG.error("Request {} failed", ctx.res().getHeader(REQUEST_ID), e);
+    }
+    answer(ctx, ApiException.databaseAway(e));
   }
 
   private void answerFailure(Exception e, Context ctx) {
