@@ -15,6 +15,7 @@ import io.opsagent.server.nodes.SilentWorkers;
 import io.opsagent.server.nodes.WorkerLiveness;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.server.pipeline.RowOrigin;
 import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.plugin.ServerPlugins;
 import io.opsagent.server.statistics.RollUp;
@@ -39,6 +40,7 @@ import io.opsagent.storage.StorageRoom;
 import io.opsagent.storage.series.EndpointSeriesRepository;
 import io.opsagent.storage.spool.SeriesSpool;
 import io.opsagent.storage.spool.Spool;
+import io.opsagent.storage.workers.Worker;
 import io.opsagent.storage.workers.WorkerIdentity;
 import java.io.File;
 import java.io.IOException;
@@ -128,6 +130,7 @@ public final class OperationsRuntime {
     String writer = UUID.randomUUID().toString();
     Membership membership = membership(database, service, writer);
     parts.push(membership);
+    NodeIdentity node = nodeIdentity(database, service);
     String localKey = AgentState.newKey();
     AuditLog audit =
         new AuditLog(
@@ -152,7 +155,7 @@ public final class OperationsRuntime {
             environment.capture(),
             new RowStore(
                 database.serviceLogs(), database::flush, spool(environment, directory), room),
-            membership::self,
+            () -> origin(membership, node),
             new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint),
             environment.threads(),
             line -> notice(environment, line));
@@ -182,6 +185,7 @@ public final class OperationsRuntime {
             configuration.get(LogKeys.WORKER_CYCLE),
             List.of(
                 new Cycle.Step("membership", membership::run),
+                new Cycle.Step("node", node::run),
                 new Cycle.Step("resources", resources::run),
                 new Cycle.Step("statistics", statistics::flush),
                 primaryStep("roll-up", membership, () -> rollUp.run(Instant.now())),
@@ -297,6 +301,25 @@ public final class OperationsRuntime {
       LOG.warn("Registration waits for the next cycle", e);
     }
     return membership;
+  }
+
+  /** Looked up at once where the database answers, so that the first row has it. */
+  private static NodeIdentity nodeIdentity(OperationsDatabase database, String service) {
+    NodeIdentity node = new NodeIdentity(database.access().supervisors(), service);
+    try {
+      node.run();
+    } catch (StorageException e) {
+      LOG.warn("The node id waits for the next cycle", e);
+    }
+    return node;
+  }
+
+  private static RowOrigin origin(Membership membership, NodeIdentity node) {
+    Worker worker = membership.self();
+    return new RowOrigin(
+        worker == null ? null : worker.id(),
+        worker == null ? null : worker.instanceId(),
+        node.current());
   }
 
   private static Cycle.Step primaryStep(String name, Membership membership, Runnable work) {

@@ -8,7 +8,6 @@ import io.opsagent.rules.LogRules;
 import io.opsagent.rules.Masking;
 import io.opsagent.server.net.TrustedProxies;
 import io.opsagent.storage.ServiceLog;
-import io.opsagent.storage.workers.Worker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,16 +25,17 @@ final class ExchangeFormatter {
 
   private final String service;
   private final ExceptionReader exceptions;
-  private final Supplier<@Nullable Worker> self;
+  private final Supplier<@Nullable RowOrigin> self;
   private final long pid = ProcessHandle.current().pid();
 
   /**
    * A formatter.
    *
    * @param service name of the service, for the rows
-   * @param self this process as the database knows it, null while it does not
+   * @param self who writes the rows, null while nobody knows
    */
-  ExchangeFormatter(String service, ExceptionReader exceptions, Supplier<@Nullable Worker> self) {
+  ExchangeFormatter(
+      String service, ExceptionReader exceptions, Supplier<@Nullable RowOrigin> self) {
     this.self = self;
     this.service = service;
     this.exceptions = exceptions;
@@ -57,12 +57,12 @@ final class ExchangeFormatter {
     boolean headersKept = rules.keepsHeaders(level);
     Throwable failure = exchange.failure();
     ExceptionReader.Read read = failure == null ? null : exceptions.read(failure);
-    Worker worker = self.get();
+    RowOrigin origin = self.get();
     String peer = orEmpty(exchange.remoteAddress());
     return new ServiceLog(
         0,
         service,
-        null,
+        origin == null ? null : origin.nodeId(),
         masking.maskText(exchange.requestId()),
         TraceContext.traceIdOf(exchange.traceParent()),
         exchange.outcome().label(),
@@ -102,8 +102,8 @@ final class ExchangeFormatter {
         exchange.threadId(),
         masking.maskText(exchange.threadName()),
         pid,
-        worker == null ? null : worker.id(),
-        worker == null ? null : worker.instanceId());
+        origin == null ? null : origin.workerId(),
+        origin == null ? null : origin.instanceId());
   }
 
   /** Masked as a whole: also a {@code Host} can have a user and a password. */

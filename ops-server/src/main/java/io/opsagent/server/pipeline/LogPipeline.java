@@ -10,7 +10,6 @@ import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.spool.Spool;
-import io.opsagent.storage.workers.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +77,7 @@ public final class LogPipeline {
       String service,
       Capture capture,
       RowStore store,
-      Supplier<@Nullable Worker> self,
+      Supplier<@Nullable RowOrigin> self,
       TrafficCounter counter,
       BiFunction<String, Runnable, Thread> threads,
       Consumer<String> notices) {
