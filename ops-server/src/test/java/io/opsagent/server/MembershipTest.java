@@ -52,7 +52,7 @@ class MembershipTest {
   }
 
   @Test
-  void one_of_two_is_primary_and_the_other_when_the_first_is_silent() {
+  void case_83_one_of_two_is_primary_and_the_other_when_the_first_is_silent() {
     Membership first = member("first");
     first.run();
     clock.pass(1);

@@ -20,7 +20,8 @@ abstract class RetentionContract {
   abstract DatabaseAccess open() throws Exception;
 
   @Test
-  void what_is_too_old_goes_in_transactions_that_grow_and_what_is_young_stays() throws Exception {
+  void case_84_what_is_too_old_goes_in_transactions_that_grow_and_what_is_young_stays()
+      throws Exception {
     try (DatabaseAccess database = open()) {
       ServiceLogRepository logs = new JdbiServiceLogRepository(database);
       for (int i = 0; i < 3; i++) {

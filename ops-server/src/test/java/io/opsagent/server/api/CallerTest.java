@@ -26,7 +26,7 @@ class CallerTest {
   }
 
   @Test
-  void a_local_caller_has_all_scopes() {
+  void case_13_a_local_caller_has_all_scopes() {
     try (RunningServer running = RunningServer.start()) {
       Reply reply = running.get("/token/scope");
       assertThat(reply.status()).isEqualTo(200);
@@ -60,7 +60,7 @@ class CallerTest {
         "Forwarded|garbage",
         "X-Forwarded-Host|ops.example.com"
       })
-  void a_request_that_was_passed_on_from_elsewhere_is_refused(String header, String value) {
+  void case_14_a_request_that_was_passed_on_from_elsewhere_is_refused(String header, String value) {
     try (RunningServer running = RunningServer.start()) {
       Reply reply = running.get("/token/scope", header, value);
       assertThat(reply.status()).isEqualTo(401);
@@ -83,7 +83,7 @@ class CallerTest {
         "Forwarded|For=\"[::1]:4711\"",
         "X-Forwarded-Host|localhost:3000"
       })
-  void a_request_that_a_local_proxy_passed_on_is_local(String header, String value) {
+  void case_15_a_request_that_a_local_proxy_passed_on_is_local(String header, String value) {
     try (RunningServer running = RunningServer.start()) {
       assertThat(running.get("/token/scope", header, value).status()).isEqualTo(200);
     }
@@ -104,7 +104,7 @@ class CallerTest {
   }
 
   @Test
-  void the_connection_key_must_be_brought_and_be_right() {
+  void case_16_the_connection_key_must_be_brought_and_be_right() {
     try (RunningServer running = RunningServer.start(s -> s.connectionKey("KK"))) {
       Reply missing = running.get("/token/scope");
       assertThat(missing.status()).isEqualTo(401);
@@ -140,7 +140,7 @@ class CallerTest {
   }
 
   @Test
-  void a_node_that_is_not_local_refuses_local_callers_without_token() {
+  void case_20_a_node_that_is_not_local_refuses_local_callers_without_token() {
     try (RunningServer running = RunningServer.start(s -> s.route("https://api.example.com/ops"))) {
       assertThat(running.get("/token/scope").status()).isEqualTo(401);
       assertThat(running.get("").status()).isEqualTo(200);
@@ -148,7 +148,34 @@ class CallerTest {
   }
 
   @Test
-  void an_authorization_header_is_judged_alone_also_from_a_local_caller() {
+  void case_21_private_mode_lets_in_private_callers_with_the_key_on_https_alone() {
+    String[] privately = {"X-Forwarded-For", "10.1.2.3"};
+    String[] withKey = {"X-Forwarded-For", "10.1.2.3", "X-UtilMeta-Connection-Key", "KK"};
+    String[] publicly = {"X-Forwarded-For", "8.8.8.8", "X-UtilMeta-Connection-Key", "KK"};
+    for (String scheme : List.of("https", "http")) {
+      try (RunningServer running =
+          RunningServer.start(
+              s ->
+                  s.route(scheme + "://api.example.com/ops")
+                      .connectionKey("KK")
+                      .privateScope(List.of("log.view", "api.view"))
+                      .trustedProxies(List.of("127.0.0.1")))) {
+        boolean isOn = scheme.equals("https");
+        Reply entered = running.get("/token/scope", withKey);
+        assertThat(entered.status()).as(scheme).isEqualTo(isOn ? 200 : 401);
+        if (isOn) {
+          assertThat(entered.result().toString()).isEqualTo("[\"log.view\",\"api.view\"]");
+          assertThat(running.get("/token/scope", privately).json().get("state").asText())
+              .isEqualTo("connection_key_missing");
+        }
+        assertThat(running.get("/token/scope", privately).status()).isEqualTo(401);
+        assertThat(running.get("/token/scope", publicly).status()).isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  void case_22_an_authorization_header_is_judged_alone_also_from_a_local_caller() {
     try (RunningServer running = RunningServer.start()) {
       Reply noNode = running.get("/token/scope", "Authorization", "Bearer abc");
       assertThat(noNode.status()).isEqualTo(400);
@@ -175,7 +202,7 @@ class CallerTest {
   }
 
   @Test
-  void a_caller_by_ipv6_loopback_is_local() {
+  void case_23_a_caller_by_ipv6_loopback_is_local() {
     assumeThat(hasIpv6Loopback()).isTrue();
     try (RunningServer running = RunningServer.start(s -> s.host("::1"))) {
       assertThat(running.server.loopbackUrl()).isEqualTo("http://[::1]:" + running.server.port());

@@ -63,7 +63,7 @@ class NobodyConfiguredTest {
               "application/x-www-form-urlencoded",
               "grant_type=client_credentials&client_id=client-000001&client_secret=x");
       assertThat(oauth.status()).isEqualTo(503);
-      assertThat(oauth.header("Retry-After")).isEqualTo("5");
+      assertThat(oauth.header("Retry-After")).isEqualTo("10");
     }
   }
 }

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Conformance cases 1 to 8 as far as the routes are there (operations-api.md 12). */
+/** Conformance cases 1 to 6, 8 and 17 (operations-api.md 12). */
 class RootAndRoutingTest {
 
   @Test
-  void the_root_tells_protocol_service_time_and_that_nothing_is_required() {
+  void case_1_the_root_tells_protocol_service_time_and_that_nothing_is_required() {
     try (RunningServer running = RunningServer.start()) {
       Reply reply = running.get("");
       assertThat(reply.status()).isEqualTo(200);
@@ -33,7 +33,7 @@ class RootAndRoutingTest {
   }
 
   @Test
-  void a_connection_key_is_announced_at_the_root() {
+  void case_2_a_connection_key_is_announced_at_the_root() {
     try (RunningServer running = RunningServer.start(s -> s.connectionKey("KK"))) {
       assertThat(running.get("").result().get("requires").toString())
           .isEqualTo("[\"connection_key\"]");
@@ -41,7 +41,7 @@ class RootAndRoutingTest {
   }
 
   @Test
-  void a_node_that_is_not_local_requires_a_token() {
+  void case_3_a_node_that_is_not_local_requires_a_token() {
     try (RunningServer running = RunningServer.start(s -> s.route("https://api.example.com/ops"))) {
       assertThat(running.server.opsApiUrl().url()).isEqualTo("https://api.example.com/ops");
       assertThat(running.get("").result().get("requires").toString())
@@ -52,6 +52,24 @@ class RootAndRoutingTest {
   }
 
   @Test
+  void case_4_private_mode_asks_private_callers_for_the_key_and_others_for_a_token() {
+    try (RunningServer running =
+        RunningServer.start(
+            s ->
+                s.route("https://api.example.com/ops")
+                    .connectionKey("KK")
+                    .privateScope(List.of("log.view"))
+                    .trustedProxies(List.of("127.0.0.1")))) {
+      assertThat(requires(running, "10.1.2.3")).isEqualTo("[\"connection_key\"]");
+      assertThat(requires(running, "8.8.8.8")).isEqualTo("[\"authorization\"]");
+    }
+  }
+
+  private static String requires(RunningServer running, String client) {
+    return running.get("", "X-Forwarded-For", client).result().get("requires").toString();
+  }
+
+  @Test
   void the_base_url_of_the_application_does_not_make_the_node_less_local() {
     try (RunningServer running = RunningServer.start(s -> s.baseUrl("https://api.example.com"))) {
       assertThat(running.get("").result().get("requires").toString()).isEqualTo("[]");
@@ -59,7 +77,7 @@ class RootAndRoutingTest {
   }
 
   @Test
-  void an_empty_local_scope_requires_a_token() {
+  void case_17_an_empty_local_scope_requires_a_token() {
     try (RunningServer running = RunningServer.start(s -> s.localScope(List.of()))) {
       assertThat(running.get("").result().get("requires").toString())
           .isEqualTo("[\"authorization\"]");
@@ -90,9 +108,12 @@ class RootAndRoutingTest {
   }
 
   @Test
-  void an_unknown_first_segment_is_404_also_for_strangers() {
+  void case_5_an_unknown_first_segment_is_404_also_for_strangers() {
     try (RunningServer running = RunningServer.start()) {
-      assertThat(running.get("/nope", "X-Forwarded-For", "1.2.3.4").status()).isEqualTo(404);
+      Reply nope = running.get("/nope", "X-Forwarded-For", "1.2.3.4");
+      assertThat(nope.status()).isEqualTo(404);
+      assertThat(nope.msg()).isEqualTo("NotFound: path: </ops/nope> not found");
+      assertThat(nope.json().get("state").asInt()).isZero();
       assertThat(running.get("/logs/nope", "X-Forwarded-For", "1.2.3.4").status()).isEqualTo(401);
       assertThat(running.get("/logs/nope").status()).isEqualTo(404);
     }
@@ -130,7 +151,7 @@ class RootAndRoutingTest {
   }
 
   @Test
-  void a_path_may_end_in_one_slash() {
+  void case_8_a_path_may_end_in_one_slash() {
     try (RunningServer running = RunningServer.start()) {
       assertThat(running.get("/token/scope/").body()).isEqualTo(running.get("/token/scope").body());
       assertThat(running.get("/").status()).isEqualTo(200);

@@ -157,6 +157,22 @@ class ServersTest {
   }
 
   @Test
+  void case_83_a_worker_that_was_killed_is_listed_as_not_connected_and_another_is_primary() {
+    Instant now = Instant.now();
+    Duration silence = database.nodes().liveness().silence();
+    Worker killed = register("w0", 7, now.minus(silence).minusSeconds(10));
+    assertThat(primary(now.minus(silence.multipliedBy(2)))).isEqualTo(killed.id());
+    assertThat(primary(now.minus(silence))).isEqualTo(worker.id());
+    String base = "/servers/workers?pid=7&instance_id=" + worker.instanceId();
+    assertThat(list(base)).isEmpty();
+    assertThat(list(base + "&connected=false").get(0).get("connected").asBoolean()).isFalse();
+  }
+
+  private long primary(Instant since) {
+    return database.nodes().workers().primary("shop", since).orElseThrow().id();
+  }
+
+  @Test
   void workers_of_no_or_an_unknown_instance_are_refused() {
     Reply none = running.get("/servers/workers");
     assertThat(none.status()).isEqualTo(400);

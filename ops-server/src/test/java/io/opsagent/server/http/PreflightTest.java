@@ -11,24 +11,24 @@ class PreflightTest {
   private static final String CONSOLE = "https://ops.utilmeta.com";
 
   @Test
-  void a_preflight_of_the_console_is_answered_without_credentials() {
+  void case_9_a_preflight_of_the_console_is_answered_without_credentials() {
     try (RunningServer running = RunningServer.start(s -> s.production(false))) {
       Reply reply =
           running.send(
               "OPTIONS",
-              "/ops/logs/service",
+              "/ops/data/query",
               "Origin",
               CONSOLE,
               "Access-Control-Request-Method",
-              "GET",
+              "POST",
               "X-Forwarded-For",
               "1.2.3.4");
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.body()).isEmpty();
       assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(CONSOLE);
       assertThat(reply.header("Access-Control-Allow-Credentials")).isEqualTo("true");
-      assertThat(reply.header("Access-Control-Allow-Methods")).isEqualTo("GET");
-      assertThat(reply.header("Allow")).isEqualTo("GET");
+      assertThat(reply.header("Access-Control-Allow-Methods")).isEqualTo("POST");
+      assertThat(reply.header("Allow")).isEqualTo("POST");
       assertThat(reply.header("Access-Control-Max-Age")).isEqualTo("21600");
       assertThat(reply.header("Access-Control-Allow-Headers").split(","))
           .contains(
@@ -59,7 +59,7 @@ class PreflightTest {
   }
 
   @Test
-  void a_preflight_of_an_unknown_path_is_200_too() {
+  void case_10_a_preflight_of_an_unknown_path_is_200_too() {
     try (RunningServer running = RunningServer.start(s -> s.production(false))) {
       Reply reply = running.send("OPTIONS", "/ops/nope", "Origin", CONSOLE);
       assertThat(reply.status()).isEqualTo(200);
@@ -69,9 +69,9 @@ class PreflightTest {
   }
 
   @Test
-  void an_error_carries_the_headers_too() {
+  void case_11_an_error_carries_the_headers_too() {
     try (RunningServer running = RunningServer.start(s -> s.production(false))) {
-      Reply refused = running.get("/token/scope", "Origin", CONSOLE, "X-Forwarded-For", "1.2.3.4");
+      Reply refused = running.get("/data/tables", "Origin", CONSOLE, "X-Forwarded-For", "1.2.3.4");
       assertThat(refused.status()).isEqualTo(401);
       assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo(CONSOLE);
       assertThat(running.get("/nope", "Origin", CONSOLE).header("Access-Control-Allow-Origin"))
