@@ -34,7 +34,7 @@ final class Coverage {
    * @param resolution seconds of the spans that it is put together from; null for single rows
    * @param complete whether all that was asked for is in it
    * @param missing workers that were not heard of lately; what they saw last may be missing
-   * @param expiredBefore what is older was deleted; null where nothing is
+   * @param expiredBefore what is older was deleted; null where nothing of what was asked for is
    */
   record Reach(
       @Nullable Long resolution,
@@ -86,7 +86,8 @@ final class Coverage {
         clock
             .instant()
             .minus(Duration.ofMillis(configuration.get().get(LogKeys.MAX_RETENTION_TIME)));
-    boolean reachesBack = from == null || !from.isBefore(expired);
-    return new Reach(resolution, reachesBack && missing.isEmpty(), missing, expired.toString());
+    boolean isCut = from != null && from.isBefore(expired);
+    String expiredBefore = isCut || from == null ? expired.toString() : null;
+    return new Reach(resolution, !isCut && missing.isEmpty(), missing, expiredBefore);
   }
 }
