@@ -135,12 +135,16 @@ public final class OperationsRuntime {
     parts.push(audit);
     audit.start();
     EndpointSeriesRepository series = database.endpointSeries();
-    SeriesQueue statistics = new SeriesQueue(series, seriesSpool(environment, directory));
-    // Behind the pipeline, which hands on its last counts when it stops.
-    parts.push(statistics::flush);
     StorageRoom room =
         database.room(
             directory, StoreUpkeep.limits(configuration), line -> notice(environment, line));
+    SeriesQueue statistics =
+        new SeriesQueue(
+            series,
+            seriesSpool(environment, directory),
+            () -> room.level() != StorageRoom.Level.NONE);
+    // Behind the pipeline, which hands on its last counts when it stops.
+    parts.push(statistics::flush);
     StoreUpkeep upkeep = new StoreUpkeep(database, room, () -> configuration);
     LogPipeline pipeline =
         new LogPipeline(
