@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one registry of everything that can be set; the keys of the request log are in {@link
  * LogKeys}, those of the database in {@link DatabaseKeys}, those of who may enter in {@link
- * AccessKeys}. {@code docs/configuration.md} is generated from it (design.md 5). Names follow
- * operations-api.md 11 in kebab case where that page has them.
+ * AccessKeys}, those of the platforms that this node calls in {@link SupervisorKeys}. {@code
+ * docs/configuration.md} is generated from it (design.md 5). Names follow operations-api.md 11 in
+ * kebab case where that page has them.
  */
 public final class Keys {
   private static final long KILO_BYTES = 1024;
@@ -277,7 +278,13 @@ public final class Keys {
           "Size at which the agent's own log starts a new file.");
 
   private static final List<Key<?>> ALL =
-      inOrder(LIST, AccessKeys.LIST, DoorKeys.LIST, LogKeys.LIST, DatabaseKeys.LIST);
+      inOrder(
+          LIST,
+          AccessKeys.LIST,
+          DoorKeys.LIST,
+          SupervisorKeys.LIST,
+          LogKeys.LIST,
+          DatabaseKeys.LIST);
 
   private Keys() {}
 

@@ -16,13 +16,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the {@code database.*} keys mean for the storage. Never shows a value of a secret. */
 final class DatabaseConfiguration {
   private static final int MAX_PASSWORD_CHARS = 4_096;
   private static final String PLUGINS = "plugins";
+  private static final Pattern PLAIN_URL =
+      Pattern.compile(
+          "jdbc:[a-z]+://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::(\\d{1,5}))?/([A-Za-z0-9_.-]*)(?:\\?.*)?");
 
   private DatabaseConfiguration() {}
 
@@ -56,6 +62,36 @@ final class DatabaseConfiguration {
         () -> credentials(current.get()),
         configuration.get(DatabaseKeys.POOL_SIZE),
         new File(configuration.get(Keys.DATA_DIR), PLUGINS));
+  }
+
+  /**
+   * Where a database on a server is, as far as it can be shown: a URL of an unusual form may hold a
+   * password anywhere.
+   *
+   * @param type {@code postgresql}, {@code mysql} or {@code mariadb}
+   * @param name of the database, or null
+   * @param host of the server, or null
+   * @param port of the server, or null
+   */
+  record Address(
+      String type, @Nullable String name, @Nullable String host, @Nullable Integer port) {}
+
+  /** The address of the database on a server. */
+  static Address address(Configuration configuration) {
+    if (!(settings(() -> configuration) instanceof DatabaseSettings.Server server)) {
+      return new Address("unknown", null, null, null);
+    }
+    String type = server.engine().name().toLowerCase(Locale.ROOT);
+    Matcher plain = PLAIN_URL.matcher(server.url());
+    if (!plain.matches()) {
+      return new Address(type, null, null, null);
+    }
+    String port = plain.group(2);
+    return new Address(
+        type,
+        plain.group(3),
+        plain.group(1),
+        port == null ? (Integer) server.engine().port() : Integer.valueOf(port));
   }
 
   private static String urlOfParts(Configuration configuration, DatabaseEngine engine) {

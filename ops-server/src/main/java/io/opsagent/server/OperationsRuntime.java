@@ -10,6 +10,9 @@ import io.opsagent.server.api.RouteTable;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.http.TlsSettings;
+import io.opsagent.server.nodes.NodeServices;
+import io.opsagent.server.nodes.SilentWorkers;
+import io.opsagent.server.nodes.WorkerLiveness;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.pipeline.LogPipeline;
 import io.opsagent.server.pipeline.RowStore;
@@ -163,11 +166,27 @@ public final class OperationsRuntime {
     ZoneId zone = zone(environment);
     RollUp rollUp = new RollUp(series, database.aggregations(), service, zone, Instant.now());
     FileWatch fileWatch = database.fileWatch();
+    WorkerLiveness liveness =
+        new WorkerLiveness(
+            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)), Clock.systemUTC());
+    SilentWorkers silentWorkers =
+        new SilentWorkers(database.workers(), service, liveness, Clock.systemUTC());
+    ResourceUpkeep resources =
+        new ResourceUpkeep(
+            database.resources(),
+            service,
+            membership::self,
+            () -> configuration,
+            environment.captureControl()::state,
+            directory.slotDirectory(),
+            database.upkeep(),
+            Clock.systemUTC());
     Cycle cycle =
         new Cycle(
             configuration.get(LogKeys.WORKER_CYCLE),
             List.of(
                 new Cycle.Step("membership", membership::run),
+                new Cycle.Step("resources", resources::run),
                 new Cycle.Step("statistics", statistics::flush),
                 primaryStep("roll-up", membership, () -> rollUp.run(Instant.now())),
                 primaryStep("retention", membership, upkeep::clean),
@@ -182,10 +201,8 @@ public final class OperationsRuntime {
     SelfReport report = new SelfReport(environment, pipeline, statistics, database, room);
     ServiceState state =
         new ServiceState(
-            service,
-            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
+            silentWorkers,
             history,
-            database.workers(),
             report,
             environment.captureControl(),
             directory.slotDirectory(),
@@ -213,7 +230,13 @@ public final class OperationsRuntime {
                 environment.captureControl(),
                 readiness(pipeline, database, fileWatch, cycle),
                 this::privacy,
-                Access.over(database.access(), audit, localKey)),
+                Access.over(database.access(), audit, localKey),
+                new NodeServices(
+                    database.workers(),
+                    database.resources(),
+                    liveness,
+                    silentWorkers,
+                    database.views())),
             line -> notice(environment, line));
     parts.push(server);
     routes = server.routes().all();

@@ -2,6 +2,7 @@ package io.opsagent.server;
 
 import io.opsagent.server.api.AgentReport;
 import io.opsagent.server.api.CaptureControl;
+import io.opsagent.server.nodes.SilentWorkers;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.verdict.ServiceFacts;
 import io.opsagent.server.verdict.Verdict;
@@ -9,8 +10,6 @@ import io.opsagent.server.verdict.VerdictRules;
 import io.opsagent.settings.Keys;
 import io.opsagent.storage.StorageException;
 import io.opsagent.storage.series.Traffic;
-import io.opsagent.storage.workers.Worker;
-import io.opsagent.storage.workers.WorkerRepository;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -31,21 +30,11 @@ final class ServiceState {
   private static final Duration KEPT = Duration.ofSeconds(5);
   private static final Duration RECENT = Duration.ofMinutes(5);
 
-  /**
-   * A worker says twice a minute that it lives; with {@code worker-cycle} of an hour less often.
-   */
-  private static final Duration SILENCE = Duration.ofMinutes(1);
-
-  /** An end that was filled in long ago is history. */
-  private static final Duration SILENT_AT_MOST = Duration.ofMinutes(5);
-
   private static final int MAX_NAMED = 8;
 
   private final VerdictRules rules = new VerdictRules();
-  private final String service;
-  private final Duration cycle;
+  private final SilentWorkers silentWorkers;
   private final TrafficHistory history;
-  private final WorkerRepository workers;
   private final AgentReport agent;
   private final CaptureControl capture;
   private final File dataDirectory;
@@ -54,18 +43,14 @@ final class ServiceState {
   private Instant judged = Instant.MIN;
 
   ServiceState(
-      String service,
-      Duration cycle,
+      SilentWorkers silentWorkers,
       TrafficHistory history,
-      WorkerRepository workers,
       AgentReport agent,
       CaptureControl capture,
       File dataDirectory,
       Clock clock) {
-    this.service = service;
-    this.cycle = cycle;
+    this.silentWorkers = silentWorkers;
     this.history = history;
-    this.workers = workers;
     this.agent = agent;
     this.capture = capture;
     this.dataDirectory = dataDirectory;
@@ -94,7 +79,7 @@ final class ServiceState {
       recent = history.totals(now.minus(RECENT), now);
       Instant dayBefore = now.minus(Duration.ofDays(1));
       before = history.totals(dayBefore.minus(RECENT), dayBefore.plus(RECENT));
-      silent = silentInstances(now);
+      silent = silentWorkers.names();
     } catch (StorageException e) {
       problem = problem == null ? e.getMessage() : problem;
     }
@@ -108,23 +93,6 @@ final class ServiceState {
         before,
         freeDiskShare(),
         isRecording());
-  }
-
-  private List<String> silentInstances(Instant now) {
-    Duration silence =
-        cycle.multipliedBy(2).compareTo(SILENCE) > 0 ? cycle.multipliedBy(2) : SILENCE;
-    List<String> silent = new ArrayList<>();
-    for (Worker worker : workers.list(service)) {
-      Instant seen = worker.lastSeen();
-      boolean saidNothing =
-          worker.ended() == null
-              && seen.isBefore(now.minus(silence))
-              && seen.isAfter(now.minus(silence).minus(SILENT_AT_MOST));
-      if (saidNothing && silent.size() < MAX_NAMED) {
-        silent.add("Process " + worker.pid() + " of instance " + worker.instanceId());
-      }
-    }
-    return silent;
   }
 
   private static List<String> deadlockedThreads() {

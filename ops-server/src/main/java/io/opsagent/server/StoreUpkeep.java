@@ -14,6 +14,11 @@ import java.util.function.Supplier;
 
 /** What the cycle does so that the database does not grow for ever, by the keys in force. */
 final class StoreUpkeep {
+  /** What {@code worker_retention} is by default (operations-api.md 11.2). */
+  private static final Duration ENDED_WORKERS_KEPT = Duration.ofHours(24);
+
+  private static final int MAX_WORKERS_DELETED = 1_000;
+
   private final OperationsDatabase database;
   private final StorageRoom room;
   private final Supplier<Configuration> current;
@@ -33,6 +38,7 @@ final class StoreUpkeep {
     database.retention().run(now, maxVolatileAge, maxAge);
     database.endpointSeries().deleteOld(now, maxAge);
     database.aggregations().deleteOlderThan(now.minus(maxAge));
+    database.workers().deleteEnded(now.minus(ENDED_WORKERS_KEPT), MAX_WORKERS_DELETED);
     AccessRetention.run(database.access(), now, maxAge);
   }
 

@@ -16,13 +16,24 @@ import java.util.stream.Stream;
  * Every text in the compiled server that can be the name of a parameter or member, read from its
  * class files. So a new route brings its names with it.
  */
-final class Vocabulary {
+public final class Vocabulary {
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z_]{1,29}(?:[<>]=?)?");
+
+  private static final Pattern HEADER = Pattern.compile("[Xx]-[A-Za-z][A-Za-z-]{1,40}");
 
   private Vocabulary() {}
 
   /** The names, sorted. */
   static List<String> ofServer() {
+    return textsLike(NAME);
+  }
+
+  /** The names of headers of our own or of proxies, sorted. */
+  public static List<String> headersOfServer() {
+    return textsLike(HEADER);
+  }
+
+  private static List<String> textsLike(Pattern pattern) {
     try {
       Path classes =
           Path.of(
@@ -35,7 +46,7 @@ final class Vocabulary {
       Set<String> names = new TreeSet<>();
       try (Stream<Path> files = Files.walk(classes)) {
         for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-          readTexts(file, names);
+          readTexts(file, pattern, names);
         }
       }
       return List.copyOf(names);
@@ -45,7 +56,7 @@ final class Vocabulary {
   }
 
   /** The texts of the constant pool, JVMS 4.4. */
-  private static void readTexts(Path file, Set<String> names) throws IOException {
+  private static void readTexts(Path file, Pattern pattern, Set<String> names) throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
         DataInputStream in = new DataInputStream(bytes)) {
       in.skipNBytes(8);
@@ -55,7 +66,7 @@ final class Vocabulary {
         switch (tag) {
           case 1 -> {
             String text = in.readUTF();
-            if (NAME.matcher(text).matches()) {
+            if (pattern.matcher(text).matches()) {
               names.add(text);
             }
           }

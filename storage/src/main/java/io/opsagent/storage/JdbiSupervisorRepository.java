@@ -17,9 +17,11 @@ final class JdbiSupervisorRepository implements SupervisorRepository {
   private static final String SELECT = "SELECT * FROM access_supervisor";
 
   private final DatabaseAccess database;
+  private final NodeRows nodeRows;
 
   JdbiSupervisorRepository(DatabaseAccess database) {
     this.database = database;
+    this.nodeRows = new NodeRows(database);
   }
 
   @Override
@@ -151,6 +153,16 @@ final class JdbiSupervisorRepository implements SupervisorRepository {
                   .execute()
               > 0;
         });
+  }
+
+  @Override
+  public long adoptRows(String service, String nodeId) {
+    return nodeRows.adopt(service, nodeId);
+  }
+
+  @Override
+  public long releaseRows(String nodeId) {
+    return nodeRows.release(nodeId);
   }
 
   private static Supervisor read(ResultSet row) throws SQLException {

@@ -235,6 +235,14 @@ final class JdbiWorkerRepository implements WorkerRepository {
                 .list());
   }
 
+  @Override
+  public int deleteEnded(Instant before, int maxRows) {
+    return database.inTransaction(
+        "clean",
+        handle ->
+            Rows.deleteSome(handle, "ops_worker", "ended_micros < ?", "id", before, 1, maxRows));
+  }
+
   private static Worker read(ResultSet row) throws SQLException {
     long ended = row.getLong(9);
     boolean lives = row.wasNull();

@@ -1,9 +1,11 @@
 package io.opsagent.storage;
 
 import io.opsagent.storage.access.AccessRepositories;
+import io.opsagent.storage.resources.ResourceRepository;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.series.AggregationRepository;
 import io.opsagent.storage.series.EndpointSeriesRepository;
+import io.opsagent.storage.views.SavedViewRepository;
 import io.opsagent.storage.workers.WorkerRepository;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +31,8 @@ public final class OperationsDatabase implements AutoCloseable {
   private final EndpointSeriesRepository endpointSeries;
   private final AggregationRepository aggregations;
   private final WorkerRepository workers;
+  private final ResourceRepository resources;
+  private final SavedViewRepository views;
   private final AccessRepositories access;
   private final FileWatch fileWatch;
   private final @Nullable EmbeddedUpkeep upkeep;
@@ -44,6 +48,8 @@ public final class OperationsDatabase implements AutoCloseable {
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
     this.aggregations = new JdbiAggregationRepository(database);
     this.workers = new JdbiWorkerRepository(database);
+    this.resources = new JdbiResourceRepository(database);
+    this.views = new JdbiSavedViewRepository(database);
     this.access = accessOver(database);
   }
 
@@ -108,6 +114,16 @@ public final class OperationsDatabase implements AutoCloseable {
   /** The processes that share this database. */
   public WorkerRepository workers() {
     return workers;
+  }
+
+  /** What requests run on. */
+  public ResourceRepository resources() {
+    return resources;
+  }
+
+  /** Filters that people saved. */
+  public SavedViewRepository views() {
+    return views;
   }
 
   /** Who may enter, and what was done. */

@@ -14,6 +14,7 @@ import io.opsagent.storage.access.TokenRepository;
 import io.opsagent.storage.access.User;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ abstract class AccessContract {
 
   /** Empty repositories. */
   abstract AccessRepositories repositories();
+
+  /** The captured requests of the same database. */
+  abstract ServiceLogRepository serviceLogs();
 
   private static Supervisor supervisor(@Nullable String node, @Nullable String key, boolean off) {
     return new Supervisor(
@@ -363,5 +367,36 @@ abstract class AccessContract {
     assertThat(audit.list(null, all.get(0).id(), 10)).containsExactly(all.get(1));
     assertThat(audit.deleteOlderThan(NOON.plusSeconds(1), 10)).isEqualTo(1);
     assertThat(audit.list(null, Long.MAX_VALUE, 10)).containsExactly(all.get(0));
+  }
+
+  @Test
+  void rows_of_a_service_become_those_of_its_node_and_come_back() {
+    serviceLogs()
+        .insertOnce(
+            UUID.randomUUID(),
+            List.of(
+                ServiceLogs.log(row -> row.service = "adopted"),
+                ServiceLogs.log(row -> row.service = "adopted"),
+                ServiceLogs.log(row -> row.service = "stranger")));
+
+    assertThat(repositories().supervisors().adoptRows("adopted", "n7")).isEqualTo(2);
+    assertThat(repositories().supervisors().adoptRows("adopted", "n8")).isZero();
+    assertThat(nodes("adopted")).containsExactly("n7", "n7");
+    assertThat(nodes("stranger")).containsExactly((String) null);
+
+    assertThat(repositories().supervisors().releaseRows("n7")).isEqualTo(2);
+    assertThat(nodes("adopted")).containsExactly(null, null);
+  }
+
+  private List<@Nullable String> nodes(String service) {
+    return serviceLogs()
+        .list(
+            ServiceLogFilters.filter(filter -> filter.service = service),
+            List.of(new ServiceLogOrder(ServiceLogOrder.Column.TIME, false)),
+            0,
+            10)
+        .stream()
+        .<@Nullable String>map(ServiceLog::nodeId)
+        .toList();
   }
 }

@@ -10,4 +10,9 @@ class H2AccessTest extends AccessContract {
   AccessRepositories repositories() {
     return fresh.database().access();
   }
+
+  @Override
+  ServiceLogRepository serviceLogs() {
+    return fresh.database().serviceLogs();
+  }
 }

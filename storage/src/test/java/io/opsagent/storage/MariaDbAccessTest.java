@@ -21,4 +21,9 @@ class MariaDbAccessTest extends AccessContract {
   AccessRepositories repositories() {
     return OperationsDatabase.accessOver(DATABASE.access());
   }
+
+  @Override
+  ServiceLogRepository serviceLogs() {
+    return new JdbiServiceLogRepository(DATABASE.access());
+  }
 }

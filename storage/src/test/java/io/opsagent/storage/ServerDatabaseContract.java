@@ -347,6 +347,6 @@ abstract class ServerDatabaseContract {
 
   private static SchemaMigration next(
       List<SchemaMigration> known, String description, String resource) {
-    return new SchemaMigration(known.size() + 1, description, resource);
+    return new SchemaMigration(known.get(known.size() - 1).version() + 1, description, resource);
   }
 }

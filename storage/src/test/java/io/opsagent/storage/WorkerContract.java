@@ -121,4 +121,16 @@ abstract class WorkerContract {
     repository().ended(worker, NOON.plusSeconds(500));
     assertThat(repository().list("shop").get(0).ended()).isEqualTo(NOON.plusSeconds(500));
   }
+
+  @Test
+  void workers_that_ended_long_ago_go_and_the_others_stay() {
+    Worker gone = register("w1", "host", null, 1);
+    Worker ended = register("w2", "host", null, 2);
+    register("w3", "host", null, 3);
+    repository().ended(gone, NOON.minusSeconds(10));
+    repository().ended(ended, NOON.plusSeconds(10));
+
+    assertThat(repository().deleteEnded(NOON, 100)).isEqualTo(1);
+    assertThat(repository().list("shop")).extracting(Worker::writer).containsExactly("w3", "w2");
+  }
 }

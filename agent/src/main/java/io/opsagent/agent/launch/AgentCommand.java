@@ -2,33 +2,22 @@ package io.opsagent.agent.launch;
 
 import java.io.File;
 import java.io.PrintWriter;
-import java.util.Objects;
-import java.util.concurrent.Callable;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** What commands that talk to one running agent share: which one, and one line for what fails. */
-abstract class AgentCommand implements Callable<Integer> {
-  private final File jar;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "FOLDER",
-      description = "Data directory of the agent; by default as an agent of this jar finds it.")
-  private @Nullable File dataDir;
-
+/** What commands that let one agent do something share: which one, and one line for what fails. */
+abstract class AgentCommand extends FolderCommand {
   @Option(
       names = "--pid",
       paramLabel = "PID",
       description = "Process of the agent, if several run.")
   private @Nullable Long pid;
 
+  /** A command of this jar. */
   AgentCommand(File jar) {
-    this.jar = jar;
+    super(jar);
   }
 
   /** Does it; prints to {@code out}. */
@@ -36,11 +25,10 @@ abstract class AgentCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    CommandSpec own = Objects.requireNonNull(spec);
-    PrintWriter out = own.commandLine().getOut();
-    PrintWriter err = own.commandLine().getErr();
+    PrintWriter out = commandLine().getOut();
+    PrintWriter err = commandLine().getErr();
     try {
-      run(LocalAgent.find(dataDir != null ? dataDir : LocalAgent.configuredFolder(jar), pid), out);
+      run(agent(), out);
       return 0;
     } catch (AgentCallException e) {
       err.println("opsagent: " + e.getMessage());
@@ -49,5 +37,30 @@ abstract class AgentCommand implements Callable<Integer> {
       out.flush();
       err.flush();
     }
+  }
+
+  private LocalAgent agent() throws AgentCallException {
+    Long wanted = pid;
+    List<LocalAgent> found =
+        agents().stream().filter(agent -> wanted == null || agent.state().pid() == wanted).toList();
+    if (found.isEmpty()) {
+      throw new AgentCallException(
+          "No agent is running with data directory "
+              + folder()
+              + (wanted == null ? "" : " in process " + wanted)
+              + ". Start the application, run this as its user, or name the folder with"
+              + " --data-dir.");
+    }
+    if (found.size() > 1) {
+      throw new AgentCallException(
+          "Several agents run with data directory "
+              + folder()
+              + ", in the processes "
+              + found.stream()
+                  .map(agent -> Long.toString(agent.state().pid()))
+                  .collect(Collectors.joining(", "))
+              + ". Name one with --pid.");
+    }
+    return found.get(0);
   }
 }

@@ -27,6 +27,7 @@ public final class CommandLineTool {
     commandLine.addSubcommand("encrypt", new EncryptCommand(new PasswordInput()));
     commandLine.addSubcommand("token", TokenCommands.all(jar));
     commandLine.addSubcommand("user", UserCommands.all(jar, new PasswordInput()));
+    commandLine.addSubcommand("supervisor", SupervisorCommands.all(jar));
     commandLine.addSubcommand("list", new AttachCommands.ListJvms());
     commandLine.addSubcommand("attach", new AttachCommands.Attach(jar));
     commandLine.addSubcommand("detach", new AttachCommands.Detach(jar));

@@ -1,6 +1,6 @@
 package io.opsagent.agent.launch;
 
-import io.opsagent.agent.launch.AgentCall.Answer;
+import io.opsagent.agent.launch.LocalAgent.Answer;
 import io.opsagent.storage.AgentState;
 import java.io.File;
 import java.io.IOException;
@@ -42,28 +42,29 @@ final class ConnectCommand extends NodeCommand {
   }
 
   @Override
-  int run(List<AgentState> agents, PrintWriter out) throws InterruptedException {
+  int run(List<LocalAgent> agents, PrintWriter out) throws InterruptedException {
     Long wanted = pid;
-    List<AgentState> chosen =
-        wanted == null ? agents : agents.stream().filter(a -> a.pid() == wanted).toList();
+    List<LocalAgent> chosen =
+        wanted == null ? agents : agents.stream().filter(a -> a.state().pid() == wanted).toList();
     if (chosen.size() != 1) {
       out.println(
           chosen.isEmpty()
               ? "No agent of process " + wanted + " is running there. These are:"
               : "Several agents are running there; name one with --pid:");
-      agents.forEach(a -> out.printf("%-8d %-24s %s%n", a.pid(), a.service(), a.url()));
+      agents.forEach(
+          a -> out.printf("%-8d %-24s %s%n", a.state().pid(), a.state().service(), a.url()));
       return 1;
     }
     return connect(chosen.get(0), out);
   }
 
-  private int connect(AgentState agent, PrintWriter out) throws InterruptedException {
+  private int connect(LocalAgent local, PrintWriter out) throws InterruptedException {
+    AgentState agent = local.state();
     Answer info;
     Answer ready;
     try {
-      AgentCall call = new AgentCall(agent);
-      info = call.below("");
-      ready = call.outside("/readyz");
+      info = local.below("");
+      ready = local.outside("/readyz");
     } catch (IOException e) {
       out.printf(
           "The agent of process %d does not answer at %s (%s). Look at its log, or restart the"

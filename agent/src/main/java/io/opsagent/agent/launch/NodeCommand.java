@@ -1,39 +1,15 @@
 package io.opsagent.agent.launch;
 
-import io.opsagent.settings.ConfigurationLoader;
-import io.opsagent.settings.Keys;
-import io.opsagent.settings.LoadedConfiguration;
-import io.opsagent.storage.AgentState;
-import io.opsagent.storage.AgentStateFile;
 import java.io.File;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** A command about the agents that write to one data directory. */
-abstract class NodeCommand implements Callable<Integer> {
-  private final File jar;
+/** A look at the agents of one data directory, as far as they answer. */
+abstract class NodeCommand extends FolderCommand {
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "FOLDER",
-      description = "Data directory of the agents; by default as an agent of this jar finds it.")
-  private @Nullable File dataDir;
-
-  /**
-   * A command.
-   *
-   * @param jar opsagent.jar, beside which the settings are looked for
-   */
+  /** A command of this jar. */
   NodeCommand(File jar) {
-    this.jar = jar;
+    super(jar);
   }
 
   /**
@@ -42,17 +18,17 @@ abstract class NodeCommand implements Callable<Integer> {
    * @param agents at least one
    * @return exit code
    */
-  abstract int run(List<AgentState> agents, PrintWriter out) throws InterruptedException;
+  abstract int run(List<LocalAgent> agents, PrintWriter out) throws InterruptedException;
 
   @Override
   public final Integer call() {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    File folder = dataDir != null ? dataDir : configuredFolder();
-    List<AgentState> agents = AgentStateFile.live(folder);
+    PrintWriter out = commandLine().getOut();
+    List<LocalAgent> agents = agents();
     try {
       if (agents.isEmpty()) {
         out.printf(
-            "No agent is running with data directory %s; name another with --data-dir.%n", folder);
+            "No agent is running with data directory %s; name another with --data-dir.%n",
+            folder());
         return 1;
       }
       return run(agents, out);
@@ -62,12 +38,5 @@ abstract class NodeCommand implements Callable<Integer> {
     } finally {
       out.flush();
     }
-  }
-
-  private File configuredFolder() {
-    LoadedConfiguration loaded =
-        ConfigurationLoader.load(
-            null, System.getenv(), System.getProperties(), jar.getParentFile());
-    return loaded.configuration().get(Keys.DATA_DIR);
   }
 }

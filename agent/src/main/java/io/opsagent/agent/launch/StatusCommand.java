@@ -1,7 +1,7 @@
 package io.opsagent.agent.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opsagent.agent.launch.AgentCall.Answer;
+import io.opsagent.agent.launch.LocalAgent.Answer;
 import io.opsagent.storage.AgentState;
 import java.io.File;
 import java.io.IOException;
@@ -27,25 +27,25 @@ final class StatusCommand extends NodeCommand {
   }
 
   @Override
-  int run(List<AgentState> agents, PrintWriter out) throws InterruptedException {
+  int run(List<LocalAgent> agents, PrintWriter out) throws InterruptedException {
     boolean allReady = true;
-    for (AgentState agent : agents) {
+    for (LocalAgent agent : agents) {
       allReady &= print(agent, out);
     }
     return allReady ? 0 : 1;
   }
 
-  private static boolean print(AgentState agent, PrintWriter out) throws InterruptedException {
+  private static boolean print(LocalAgent local, PrintWriter out) throws InterruptedException {
+    AgentState agent = local.state();
     List<String> details = new ArrayList<>();
     String readiness;
     boolean isReady = false;
     try {
-      AgentCall call = new AgentCall(agent);
-      Answer ready = call.outside("/readyz");
+      Answer ready = local.outside("/readyz");
       isReady = ready.status() == 200;
       readiness = isReady ? "ready" : "not ready (" + ready.status() + ")";
       details.add("checks  " + checks(ready));
-      details.addAll(figures(call.below("/v1/agent")));
+      details.addAll(figures(local.below("/v1/agent")));
     } catch (IOException | IllegalArgumentException e) {
       readiness = "does not answer";
     }

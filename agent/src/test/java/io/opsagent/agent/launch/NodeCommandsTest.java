@@ -129,6 +129,26 @@ class NodeCommandsTest {
     assertThat(opened).isEmpty();
   }
 
+  @Test
+  void a_platform_that_is_not_trusted_is_refused_with_the_agents_own_words() {
+    CommandLine supervisor =
+        SupervisorCommands.all(new File("x/opsagent.jar"))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(out, true));
+    String[] where = {"--data-dir", folder.toString()};
+    assertThat(supervisor.execute("list", where[0], where[1])).isZero();
+    assertThat(out.toString()).isEmpty();
+    String key = "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}";
+    assertThat(
+            supervisor.execute(
+                "connect", "https://evil.example/spv", "--key", key, where[0], where[1]))
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("opsagent: This node is one of production");
+    assertThat(supervisor.execute("delete", "--node", "n1", "--key", key, where[0], where[1]))
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("\"n1\" is no node of the agent");
+  }
+
   private ConnectCommand connect(boolean hasBrowser) {
     return new ConnectCommand(
         new File("x/opsagent.jar"),
@@ -162,7 +182,7 @@ class NodeCommandsTest {
   private static final class NoSwitches implements CaptureControl {
     @Override
     public CaptureState state() {
-      throw new IllegalStateException("The commands do not ask for switches");
+      return new CaptureState(List.of(), List.of(), List.of(), null);
     }
 
     @Override

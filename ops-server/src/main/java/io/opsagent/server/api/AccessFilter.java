@@ -60,6 +60,7 @@ final class AccessFilter implements Handler {
     }
     Caller caller = authenticate(ctx);
     ctx.attribute(CALLER, caller);
+    routes.checkGuard(path, ctx, caller);
     if (roles.isEmpty()) {
       throw offered.isEmpty() ? ApiException.pathNotFound(path) : methodNotAllowed(ctx, offered);
     }
@@ -85,14 +86,19 @@ final class AccessFilter implements Handler {
   private void checkScopes(Caller caller, Set<RouteRole> roles) {
     for (RouteRole role : roles) {
       if (role instanceof Scope scope) {
-        if (disabledScope.contains(scope.wireName()) || disabledScope.contains(Scope.ALL)) {
-          throw ApiException.permissionDenied(
-              "Operation: ['" + scope.wireName() + "'] denied by config");
-        }
-        if (!caller.has(scope)) {
-          throw ApiException.permissionDenied("insufficient scope");
-        }
+        checkScope(caller, scope);
       }
+    }
+  }
+
+  /** Refuses a caller that has not this scope, or anybody if it is disabled. */
+  void checkScope(Caller caller, Scope scope) {
+    if (disabledScope.contains(scope.wireName()) || disabledScope.contains(Scope.ALL)) {
+      throw ApiException.permissionDenied(
+          "Operation: ['" + scope.wireName() + "'] denied by config");
+    }
+    if (!caller.has(scope)) {
+      throw ApiException.permissionDenied("insufficient scope");
     }
   }
 }

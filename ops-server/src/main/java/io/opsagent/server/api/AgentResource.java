@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.http.Context;
+import io.opsagent.server.net.Refusals;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +19,15 @@ final class AgentResource {
   private static final String ID_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
   private final AgentReport report;
+  private final Refusals refusals;
   private final String name;
   private final long pid = ProcessHandle.current().pid();
   private final String instanceId = instanceId("agent");
   private final Instant createdAt = Instant.now();
 
-  AgentResource(AgentReport report, String serviceName) {
+  AgentResource(AgentReport report, Refusals refusals, String serviceName) {
     this.report = report;
+    this.refusals = refusals;
     this.name = serviceName;
   }
 
@@ -54,6 +57,7 @@ final class AgentResource {
             createdAt.toString(),
             Instant.now().toString(),
             shown,
+            refusals.counts(),
             leftOut(all)));
   }
 
@@ -96,7 +100,7 @@ final class AgentResource {
 
   /** The metadata that every own resource has, and the report. */
   @JsonPropertyOrder({"id", "instanceID", "name", "extend", "createdAt", "updatedAt"})
-  private record Page(
+  record Page(
       long id,
       @JsonProperty("instanceID") String instanceId,
       String name,
@@ -104,5 +108,6 @@ final class AgentResource {
       String createdAt,
       String updatedAt,
       @JsonUnwrapped AgentSnapshot snapshot,
+      Map<String, Long> refusedByReason,
       long itemsLeftOut) {}
 }

@@ -93,9 +93,19 @@ public final class ApiException extends RuntimeException {
     return of(ErrorKind.CONFLICT, null, text);
   }
 
+  /** 409 with a state. */
+  static ApiException conflict(String state, String text) {
+    return of(ErrorKind.CONFLICT, state, text);
+  }
+
   /** 422 with a text. */
   static ApiException unprocessable(String text) {
     return of(ErrorKind.UNPROCESSABLE_ENTITY, null, text);
+  }
+
+  /** 404 with a text. */
+  static ApiException notFound(String text) {
+    return of(ErrorKind.NOT_FOUND, null, text);
   }
 
   /** 404 with a state. */
@@ -141,9 +151,16 @@ public final class ApiException extends RuntimeException {
     return of(ErrorKind.SERVER_ERROR, null, "server error");
   }
 
-  /** The operations database is away; the text says why and what to do. */
+  /**
+   * The operations database did not do what was asked of it. While it is away the text says why and
+   * what to do; any other failure may hold its own words, which are for the agent's log.
+   */
   static ApiException databaseAway(StorageException e) {
-    String text = String.valueOf(e.getMessage());
+    boolean isAway = e instanceof DatabaseAwayException;
+    String text =
+        isAway
+            ? String.valueOf(e.getMessage())
+            : "The operations database did not answer as it should; the agent's log says why.";
     boolean isForLong = e instanceof DatabaseAwayException away && !away.isForAMoment();
     return new ApiException(503, null, text, text, isForLong ? LATER_SECONDS : SOON_SECONDS);
   }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /v1/audit}: who did what, from where, and how it ended. */
 final class AuditResource {
   private final Access access;
+  private final Coverage coverage;
 
-  AuditResource(Access access) {
+  AuditResource(Access access, Coverage coverage) {
     this.access = access;
+    this.coverage = coverage;
   }
 
   void list(Context ctx) {
@@ -20,12 +22,10 @@ final class AuditResource {
     KeyPage page = KeyPage.of(parameters);
     List<AuditEntry> rows =
         access.repositories().audit().list(parameters.text("subject"), page.before(), page.limit());
-    page.send(
-        ctx,
-        rows,
-        AuditEntry::id,
-        AuditResource::view,
-        Map.of("leftOut", access.audit().leftOut(), "waiting", access.audit().waiting()));
+    Map<String, @Nullable Object> more = coverage.ofRows(null).members();
+    more.put("leftOut", access.audit().leftOut());
+    more.put("waiting", access.audit().waiting());
+    page.send(ctx, rows, AuditEntry::id, AuditResource::view, more);
   }
 
   private static Map<String, @Nullable Object> view(AuditEntry entry) {

@@ -85,7 +85,7 @@ final class Authenticator {
       return caller;
     }
     if (away != null) {
-      throw ApiException.databaseAway(away);
+      throw away;
     }
     if (settings.isOpenToNetwork() && settings.connectionKey() == null && !configured.any()) {
       throw ApiException.nobodyConfigured(ConfiguredCallers.HELP);
@@ -123,15 +123,11 @@ final class Authenticator {
       }
       return Caller.of(Caller.Kind.OWNER, "owner", List.of(Scope.ALL), address.client());
     }
-    try {
-      if (token.startsWith(Secret.ACCESS_TOKEN)) {
-        return ofOwnToken(token, AccessToken.Kind.CLIENT, address)
-            .orElseThrow(ApiException::invalidToken);
-      }
-      return ofSupervisor(ctx, token, address);
-    } catch (StorageException e) {
-      throw ApiException.databaseAway(e);
+    if (token.startsWith(Secret.ACCESS_TOKEN)) {
+      return ofOwnToken(token, AccessToken.Kind.CLIENT, address)
+          .orElseThrow(ApiException::invalidToken);
     }
+    return ofSupervisor(ctx, token, address);
   }
 
   private Optional<Caller> ofSession(Context ctx, CallerAddress address) {

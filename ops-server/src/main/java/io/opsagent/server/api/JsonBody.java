@@ -2,8 +2,11 @@ package io.opsagent.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,7 @@ final class JsonBody {
               + Json.MEDIA_TYPE);
     }
     String allowed = "allowed are the members " + String.join(", ", members);
-    JsonNode body = Json.read(ctx.bodyAsBytes());
+    JsonNode body = Answers.body(ctx);
     if (body == null) {
       throw ApiException.unprocessable("The body is not JSON; " + allowed + ".");
     }
@@ -144,5 +147,58 @@ final class JsonBody {
               + ".");
     }
     return value.longValue();
+  }
+
+  /** An object as its JSON text, or null if it is not there. */
+  @Nullable String objectText(String name, int maxBytes) {
+    JsonNode value = body.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isObject()) {
+      throw ApiException.badRequest(
+          "\"" + name + "\" is " + ApiException.echo(value.toString()) + "; send an object.");
+    }
+    String text = value.toString();
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > maxBytes) {
+      throw ApiException.badRequest(
+          "\"" + name + "\" has " + bytes + " bytes; at most " + maxBytes + " are kept.");
+    }
+    return text;
+  }
+
+  /** Booleans, or null to take a word back, by name; none if the member is not there. */
+  Map<String, @Nullable Boolean> booleans(String name, String example) {
+    JsonNode value = body.path(name);
+    Map<String, @Nullable Boolean> found = new LinkedHashMap<>();
+    if (value.isMissingNode()) {
+      return found;
+    }
+    if (!value.isObject()) {
+      throw ApiException.badRequest(
+          "\""
+              + name
+              + "\" is "
+              + ApiException.echo(value.toString())
+              + "; send an object such as "
+              + example
+              + ".");
+    }
+    value
+        .properties()
+        .forEach(
+            one -> {
+              JsonNode wish = one.getValue();
+              if (!wish.isBoolean() && !wish.isNull()) {
+                throw ApiException.badRequest(
+                    ApiException.echo(one.getKey())
+                        + " is "
+                        + ApiException.echo(wish.toString())
+                        + "; send true, false, or null to take the API's word back.");
+              }
+              found.put(one.getKey(), wish.isNull() ? null : wish.booleanValue());
+            });
+    return found;
   }
 }

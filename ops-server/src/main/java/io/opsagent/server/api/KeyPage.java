@@ -32,7 +32,7 @@ record KeyPage(long before, int limit) {
       List<T> rows,
       ToLongFunction<T> id,
       Function<T, Map<String, @Nullable Object>> view,
-      Map<String, Object> more) {
+      Map<String, ? extends @Nullable Object> more) {
     Map<String, @Nullable Object> page = new LinkedHashMap<>();
     page.put("items", rows.stream().map(view).toList());
     page.put("next", rows.size() < limit ? null : id.applyAsLong(rows.get(rows.size() - 1)));

@@ -26,7 +26,6 @@ final class OauthResource {
   static final Duration LIFE = Duration.ofHours(1);
 
   private static final String FORM = "application/x-www-form-urlencoded";
-  private static final int AWAY_RETRY_SECONDS = 5;
 
   private final Access access;
   private final Authenticator authenticator;
@@ -43,7 +42,11 @@ final class OauthResource {
     } catch (Refusal e) {
       send(ctx, e);
     } catch (StorageException e) {
-      send(ctx, new Refusal(503, "temporarily_unavailable", message(e), AWAY_RETRY_SECONDS));
+      ApiException away = ApiException.databaseAway(e);
+      send(
+          ctx,
+          new Refusal(
+              away.status(), "temporarily_unavailable", message(away), away.retryAfterSeconds()));
     }
   }
 

@@ -4,12 +4,24 @@ import io.javalin.config.JavalinState;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.opsagent.server.access.Access;
+import io.opsagent.server.access.SupervisorRegistration;
+import io.opsagent.server.net.Refusals;
 import io.opsagent.server.statistics.LeftOutRows;
+import io.opsagent.server.supervisor.Handshake;
+import io.opsagent.server.supervisor.NodeMetadata;
+import io.opsagent.server.supervisor.SupervisorClient;
+import io.opsagent.server.supervisor.SupervisorTrust;
+import io.opsagent.settings.Configuration;
+import io.opsagent.settings.Keys;
+import io.opsagent.settings.SupervisorKeys;
 import io.opsagent.storage.DatabaseAwayException;
 import io.opsagent.storage.StorageException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,36 +32,50 @@ public final class OperationsApi {
 
   private final OperationsApiSettings settings;
   private final OperationsServices services;
+  private final OpsApiUrl opsApi;
   private final Authenticator authenticator;
   private final SessionCookie sessionCookie;
   private final ErrorAnswer errors;
+  private final Refusals refusals;
+  private final Coverage coverage;
 
   /**
    * Makes the API; nothing happens before {@link #mount}.
    *
    * @param opsApi the API's own URL, which decides whether the node is local
    * @param errors how errors are written
+   * @param refusals what was refused before it came here
    */
   public OperationsApi(
       OperationsApiSettings settings,
       OperationsServices services,
       OpsApiUrl opsApi,
-      ErrorAnswer errors) {
+      ErrorAnswer errors,
+      Refusals refusals) {
     this.settings = settings;
     this.services = services;
+    this.opsApi = opsApi;
     this.authenticator = new Authenticator(settings, opsApi, services.access());
     this.sessionCookie =
         new SessionCookie(settings.rootPath(), opsApi.origin().scheme().equals("https"));
     this.errors = errors;
+    this.refusals = refusals;
+    this.coverage =
+        new Coverage(services.nodes().silentWorkers(), services.settings(), Clock.systemUTC());
   }
 
   /** Adds every route, the checks before them and the form of errors; called once. */
   public RouteTable mount(JavalinState javalin) {
     RouteTable routes = new RouteTable(settings.rootPath(), javalin.routes, javalin.internalRouter);
-    javalin.routes.before(new AccessFilter(routes, authenticator, settings.disabledScope()));
+    AccessFilter filter = new AccessFilter(routes, authenticator, settings.disabledScope());
+    javalin.routes.before(filter);
     addProtocol(routes);
     addOwnResources(routes);
     addAccess(routes, services.access());
+    addSupervisors(routes, services.access());
+    addData(routes);
+    addServers(routes, filter);
+    addNodes(routes);
     javalin.routes.after(
         new AuditTrail(
             routes, authenticator, services.access().audit(), services.access().clock()));
@@ -59,9 +85,7 @@ public final class OperationsApi {
         HttpResponseException.class,
         (e, ctx) ->
             answer(ctx, ApiException.ofStatus(e.getStatus(), String.valueOf(e.getMessage()))));
-    javalin.routes.exception(
-        DatabaseAwayException.class, (e, ctx) -> answer(ctx, ApiException.databaseAway(e)));
-    javalin.routes.exception(StorageException.class, this::answerFailure);
+    javalin.routes.exception(StorageException.class, this::answerStorage);
     javalin.routes.exception(Exception.class, this::answerFailure);
     javalin.router.javaLangErrorHandler(this::answerError);
     return routes;
@@ -89,19 +113,17 @@ public final class OperationsApi {
   }
 
   private void addOwnResources(RouteTable routes) {
-    AgentResource agent = new AgentResource(services.agentReport(), settings.serviceName());
+    AgentResource agent =
+        new AgentResource(services.agentReport(), refusals, settings.serviceName());
     HealthResource health = new HealthResource(services.readiness());
-    CaptureResource capture =
-        new CaptureResource(services.captureControl(), settings.serviceName());
-    StatsResource stats = new StatsResource(services.trafficHistory(), Clock.systemUTC());
+    StatsResource stats = new StatsResource(services.trafficHistory(), coverage, Clock.systemUTC());
     routes.get("/v1/stats/endpoints", stats::endpoints, Scope.STATS_VIEW);
     routes.get("/v1/stats/series", stats::series, Scope.STATS_VIEW);
-    routes.get("/v1/verdict", new VerdictResource(services.verdict())::get, Scope.VERDICT_VIEW);
+    routes.get(
+        "/v1/verdict", new VerdictResource(services.verdict(), coverage)::get, Scope.VERDICT_VIEW);
     routes.get(
         "/v1/settings", new SettingsResource(services.settings())::list, Scope.SETTINGS_VIEW);
     routes.get("/v1/agent", agent::get, Scope.AGENT_VIEW);
-    routes.get("/v1/agent/capture", capture::get, Scope.AGENT_VIEW);
-    routes.patch("/v1/agent/capture", capture::patch, Scope.SWITCHES_CHANGE);
     routes.getOutside("/healthz", health::health);
     routes.getOutside("/readyz", health::readiness);
   }
@@ -134,7 +156,95 @@ public final class OperationsApi {
     routes.get("/v1/users/{id}", users::get, Scope.USERS_MANAGE);
     routes.patch("/v1/users/{id}", users::patch, Scope.USERS_MANAGE);
     routes.delete("/v1/users/{id}", users::delete, Scope.USERS_MANAGE);
-    routes.get("/v1/audit", new AuditResource(access)::list, Scope.AUDIT_VIEW);
+    routes.get("/v1/audit", new AuditResource(access, coverage)::list, Scope.AUDIT_VIEW);
+  }
+
+  /** Supervisors of this node (spec 1.4 to 1.6). */
+  private void addSupervisors(RouteTable routes, Access access) {
+    SupervisorRegistration registration =
+        new SupervisorRegistration(
+            access.repositories().supervisors(),
+            settings.serviceName(),
+            opsApi.isLocal(),
+            access.clock());
+    SupervisorResource supervisors = new SupervisorResource(access, registration, this::infoFor);
+    routes.post("", supervisors::takeOver, Openness.OPEN);
+    routes.patch("", supervisors::patch, Scope.SERVICE_CONFIG);
+    routes.delete("", supervisors::delete, Scope.SERVICE_DELETE);
+    ConnectionResource connections =
+        new ConnectionResource(
+            access.repositories().supervisors(),
+            handshake(access, registration),
+            settings.serviceName());
+    routes.get("/v1/supervisors", connections::list, Scope.SERVICE_CONFIG);
+    routes.post("/v1/supervisors", connections::connect, Scope.SERVICE_CONFIG);
+    routes.delete("/v1/supervisors/{id}", connections::leave, Scope.SERVICE_DELETE);
+  }
+
+  private Handshake handshake(Access access, SupervisorRegistration registration) {
+    Configuration configuration = services.settings().get();
+    SupervisorTrust trust =
+        new SupervisorTrust(
+            configuration.get(SupervisorKeys.TRUSTED_HOSTS),
+            configuration.get(SupervisorKeys.SECURE_ONLY));
+    return new Handshake(
+        access.repositories().supervisors(),
+        registration,
+        new SupervisorClient(
+            trust, Duration.ofMillis(configuration.get(SupervisorKeys.DEFAULT_TIMEOUT))),
+        new NodeMetadata(
+            opsApi.url(),
+            opsApi.isLocal(),
+            settings.serviceName(),
+            settings.baseUrl(),
+            configuration.find(Keys.SERVICE_VERSION),
+            configuration.get(Keys.PRODUCTION)),
+        access.clock());
+  }
+
+  /** The tables of the application; none is known before data management finds them. */
+  private void addData(RouteTable routes) {
+    DataResource data = new DataResource(Set::of, List::of);
+    routes.guard("/data", data::checkAlias);
+    routes.get("/data/tables", data::tables, Scope.DATA_VIEW);
+    routes.post("/data/query", data::call, Scope.DATA_QUERY);
+    routes.post("/data/create", data::call, Scope.DATA_CREATE);
+    routes.post("/data/update", data::call, Scope.DATA_UPDATE);
+    routes.post("/data/delete", data::call, Scope.DATA_DELETE);
+  }
+
+  /** What requests run on. The scope is asked for before it is looked what is there (spec 1.1). */
+  private void addServers(RouteTable routes, AccessFilter filter) {
+    ServersResource servers =
+        new ServersResource(services.nodes(), settings.serviceName(), Clock.systemUTC());
+    routes.guard("/servers", (ctx, caller) -> filter.checkScope(caller, Scope.METRICS_VIEW));
+    routes.get("/servers", servers::servers, Scope.METRICS_VIEW);
+    routes.get("/servers/instances", servers::instances, Scope.METRICS_VIEW);
+    routes.get("/servers/workers", servers::workers, Scope.METRICS_VIEW);
+    routes.get("/servers/databases", servers::databases, Scope.METRICS_VIEW);
+    routes.get("/servers/caches", servers::caches, Scope.METRICS_VIEW);
+  }
+
+  /** Own resources on what requests run on, the switches and saved filters. */
+  private void addNodes(RouteTable routes) {
+    ResourceTreeResource tree =
+        new ResourceTreeResource(
+            services.nodes(), settings.serviceName(), coverage, Clock.systemUTC());
+    routes.get("/v1/resources", tree::get, Scope.RESOURCES_VIEW);
+    CaptureResource switches =
+        new CaptureResource(services.captureControl(), settings.serviceName());
+    for (String address : List.of("/v1/switches", "/v1/agent/capture")) {
+      routes.get(address, switches::get, Scope.AGENT_VIEW);
+      routes.patch(address, switches::patch, Scope.SWITCHES_CHANGE);
+    }
+    ViewResource views = new ViewResource(services.nodes().views(), Clock.systemUTC());
+    routes.get("/v1/views", views::list, Scope.VIEWS_EDIT);
+    routes.post("/v1/views", views::create, Scope.VIEWS_EDIT);
+    routes.get("/v1/views/{id}", views::get, Scope.VIEWS_EDIT);
+    routes.patch("/v1/views/{id}", views::patch, Scope.VIEWS_EDIT);
+    routes.delete("/v1/views/{id}", views::delete, Scope.VIEWS_EDIT);
+    OwnDocument document = new OwnDocument(routes, settings.rootPath(), opsApi.url());
+    routes.get("/v1/openapi", document::get, Scope.API_VIEW);
   }
 
   private void addConsole(RouteTable routes) {
@@ -149,8 +259,11 @@ public final class OperationsApi {
       ctx.status(302).header("Location", settings.rootPath() + "/ui/");
       return;
     }
-    ServiceInfo info = ServiceInfo.now(settings.serviceName(), authenticator.requires(ctx));
-    Answers.send(ctx, Envelope.ofResult(info));
+    Answers.send(ctx, Envelope.ofResult(infoFor(ctx)));
+  }
+
+  private ServiceInfo infoFor(Context ctx) {
+    return ServiceInfo.now(settings.serviceName(), authenticator.requires(ctx));
   }
 
   private void answer(Context ctx, ApiException error) {
@@ -166,6 +279,14 @@ public final class OperationsApi {
     ctx.status(error.status())
         .contentType(errors.mediaType())
         .result(errors.body(ctx.path(), error));
+  }
+
+  /** The one answer to every caller whose request the database did not let us do. */
+  private void answerStorage(StorageException e, Context ctx) {
+    if (!(e instanceof DatabaseAwayException)) {
+      LOG.error("Request {} failed", ctx.res().getHeader(REQUEST_ID), e);
+    }
+    answer(ctx, ApiException.databaseAway(e));
   }
 
   private void answerFailure(Exception e, Context ctx) {

@@ -1,6 +1,7 @@
 package io.opsagent.server.api;
 
 import io.opsagent.server.access.Access;
+import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.verdict.Verdict;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param readiness what must hold before the process is ready
  * @param logPrivacy what of a row is hidden, now
  * @param access who may enter
+ * @param nodes what requests run on, and saved filters
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
@@ -32,4 +34,5 @@ public record OperationsServices(
     CaptureControl captureControl,
     ReadinessChecks readiness,
     Supplier<LogPrivacy> logPrivacy,
-    Access access) {}
+    Access access,
+    NodeServices nodes) {}

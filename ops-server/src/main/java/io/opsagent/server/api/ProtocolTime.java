@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,18 @@ final class ProtocolTime {
     return BigDecimal.valueOf(time.getEpochSecond())
         .add(BigDecimal.valueOf(micros, 6))
         .setScale(6, RoundingMode.UNNECESSARY);
+  }
+
+  /** ISO 8601 with {@code +00:00}, microseconds only when they are not zero; null for null. */
+  static @Nullable String iso(@Nullable Instant time) {
+    if (time == null) {
+      return null;
+    }
+    long micros = time.getNano() / 1_000;
+    String seconds =
+        DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+            time.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
+    return seconds + (micros == 0 ? "" : String.format(Locale.ROOT, ".%06d", micros)) + "+00:00";
   }
 
   private static Instant ofEpoch(BigDecimal number) {

@@ -1,6 +1,7 @@
 package io.opsagent.server.api;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.router.InternalRouter;
@@ -8,8 +9,10 @@ import io.javalin.router.ParsedEndpoint;
 import io.javalin.security.Roles;
 import io.javalin.security.RouteRole;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,10 @@ public final class RouteTable {
   private final InternalRouter router;
   private final RoutesConfig routes;
   private final Set<String> firstSegments = new HashSet<>();
+
+  /** First segment to what is checked of every request below it. */
+  private final Map<String, Guard> guards = new HashMap<>();
+
   private final List<Route> added = new ArrayList<>();
 
   RouteTable(String rootPath, RoutesConfig routes, InternalRouter router) {
@@ -49,6 +56,26 @@ public final class RouteTable {
    * @param roles what it asks of a caller; empty for any that is authenticated
    */
   public record Route(String method, String path, Set<RouteRole> roles) {}
+
+  /** What is checked of every request below a first segment, before the rest of the path. */
+  @FunctionalInterface
+  interface Guard {
+    /** Throws the answer if the request is refused. */
+    void check(Context ctx, Caller caller);
+  }
+
+  /** Adds a check for all paths at and below a first segment, whatever is there (spec 1.1). */
+  void guard(String firstSegment, Guard guard) {
+    guards.put(firstSegment, guard);
+  }
+
+  /** Runs the check of the first segment of this path, if it has one. */
+  void checkGuard(String path, Context ctx, Caller caller) {
+    Guard guard = path.startsWith(rootPath + "/") ? guards.get(firstSegment(path)) : null;
+    if (guard != null) {
+      guard.check(ctx, caller);
+    }
+  }
 
   /** Adds a GET below the API's root, {@code ""} being the root itself, and its HEAD. */
   void get(String relativePath, Handler handler, RouteRole... roles) {
@@ -145,9 +172,13 @@ public final class RouteTable {
     if (!path.startsWith(rootPath + "/")) {
       return false;
     }
+    return firstSegments.contains(firstSegment(path));
+  }
+
+  private String firstSegment(String path) {
     String below = path.substring(rootPath.length());
     int end = below.indexOf('/', 1);
-    return firstSegments.contains(end < 0 ? below : below.substring(0, end));
+    return end < 0 ? below : below.substring(0, end);
   }
 
   private static boolean isWellFormed(String path) {

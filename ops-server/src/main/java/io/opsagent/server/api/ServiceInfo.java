@@ -1,6 +1,7 @@
 package io.opsagent.server.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.opsagent.server.supervisor.NodeMetadata;
 import java.util.List;
 
 /**
@@ -13,9 +14,8 @@ import java.util.List;
  */
 @JsonPropertyOrder({"utilmeta", "service", "timestamp", "requires"})
 record ServiceInfo(String utilmeta, String service, long timestamp, List<String> requires) {
-  static final String PROTOCOL_VERSION = "0.4.0";
-
   static ServiceInfo now(String service, List<String> requires) {
-    return new ServiceInfo(PROTOCOL_VERSION, service, System.currentTimeMillis(), requires);
+    return new ServiceInfo(
+        NodeMetadata.PROTOCOL_VERSION, service, System.currentTimeMillis(), requires);
   }
 }

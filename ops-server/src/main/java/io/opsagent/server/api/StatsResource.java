@@ -1,6 +1,7 @@
 package io.opsagent.server.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.http.Context;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.storage.series.SeriesRow;
@@ -39,10 +40,12 @@ final class StatsResource {
           Duration.ofDays(1));
 
   private final TrafficHistory history;
+  private final Coverage coverage;
   private final Clock clock;
 
-  StatsResource(TrafficHistory history, Clock clock) {
+  StatsResource(TrafficHistory history, Coverage coverage, Clock clock) {
     this.history = history;
+    this.coverage = coverage;
     this.clock = clock;
   }
 
@@ -80,7 +83,8 @@ final class StatsResource {
             figures(totals.get(SeriesRow.ALL), span),
             figures(before.get(SeriesRow.ALL), span),
             endpoints.subList(0, shown),
-            endpoints.size() - shown));
+            endpoints.size() - shown,
+            coverage.ofTotals(span.from())));
   }
 
   void series(Context ctx) {
@@ -102,7 +106,8 @@ final class StatsResource {
             span.to().toString(),
             step.toSeconds(),
             points(history.series(name, span.from(), span.to(), step), step),
-            previous));
+            previous,
+            coverage.ofSeries(span.from(), step)));
   }
 
   private static boolean isCompared(QueryParameters parameters) {
@@ -158,6 +163,7 @@ final class StatsResource {
    * @param allBefore the same of the span before, if {@code cmp} asks for it
    * @param endpoints the busiest first
    * @param endpointsLeftOut how many more there are
+   * @param reach how far it reaches
    */
   record Endpoints(
       String from,
@@ -165,7 +171,8 @@ final class StatsResource {
       @Nullable TrafficFigures all,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TrafficFigures allBefore,
       List<Endpoint> endpoints,
-      int endpointsLeftOut) {}
+      int endpointsLeftOut,
+      @JsonUnwrapped Coverage.Reach reach) {}
 
   /**
    * One endpoint.
@@ -188,6 +195,7 @@ final class StatsResource {
    * @param stepSeconds length of a step
    * @param points steps with traffic, in order of time
    * @param pointsBefore those of the span before, if {@code cmp} asks for them
+   * @param reach how far it reaches
    */
   record Series(
       String endpoint,
@@ -195,7 +203,8 @@ final class StatsResource {
       String to,
       long stepSeconds,
       List<Point> points,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Point> pointsBefore) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Point> pointsBefore,
+      @JsonUnwrapped Coverage.Reach reach) {}
 
   /**
    * One step.

@@ -7,7 +7,6 @@ import io.opsagent.storage.access.Supervisor;
 import io.opsagent.storage.access.SupervisorToken;
 import io.opsagent.storage.access.SupervisorTokenFilter;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ final class SupervisorTokenResource {
 
   void revoke(Context ctx) {
     Supervisor supervisor = supervisorOf(ctx);
-    List<String> ids = ids(ctx.bodyAsBytes());
+    List<String> ids = ids(ctx);
     AuditTrail.detail(ctx, ids.size() + " tokens");
     Answers.send(
         ctx,
@@ -58,11 +57,8 @@ final class SupervisorTokenResource {
             repositories.supervisorTokens().revoke(supervisor.id(), ids, clock.instant())));
   }
 
-  private static List<String> ids(byte[] bytes) {
-    JsonNode body = Json.read(bytes);
-    if (body == null && bytes.length > 0) {
-      throw ApiException.unprocessable("process request body failed with error: it is not JSON");
-    }
+  private static List<String> ids(Context ctx) {
+    JsonNode body = ProtocolBody.decoded(ctx);
     List<String> ids = new ArrayList<>();
     if (body != null && body.isArray()) {
       body.forEach(id -> ids.add(id.isValueNode() ? id.asText() : ""));
@@ -92,18 +88,14 @@ final class SupervisorTokenResource {
     view.put("id", token.id());
     view.put("issuer_id", token.issuerId());
     view.put("token_id", token.tokenId());
-    view.put("issued_at", iso(token.issuedAt()));
+    view.put("issued_at", ProtocolTime.iso(token.issuedAt()));
     view.put("subject", token.subject());
-    view.put("expiry_time", iso(token.expiresAt()));
-    view.put("last_activity", iso(token.lastActivity()));
+    view.put("expiry_time", ProtocolTime.iso(token.expiresAt()));
+    view.put("last_activity", ProtocolTime.iso(token.lastActivity()));
     view.put("used_times", token.usedTimes());
     view.put("ip", token.ip());
     view.put("scope", token.scopes());
     view.put("revoked", token.isRevoked());
     return view;
-  }
-
-  private static @Nullable String iso(@Nullable Instant time) {
-    return time == null ? null : time.toString();
   }
 }

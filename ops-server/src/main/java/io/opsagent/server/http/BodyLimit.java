@@ -1,6 +1,7 @@
 package io.opsagent.server.http;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -18,6 +19,7 @@ final class BodyLimit extends Handler.Wrapper {
 
   private final ErrorWriter errors;
   private final Semaphore places = new Semaphore(MAX_BODIES);
+  private final LongAdder refused = new LongAdder();
 
   /**
    * A limit.
@@ -39,6 +41,7 @@ final class BodyLimit extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     if (!places.tryAcquire()) {
+      refused.increment();
       Refusal.answer(
           errors,
           request,
@@ -49,6 +52,11 @@ final class BodyLimit extends Handler.Wrapper {
     }
     Request.addCompletionListener(request, failure -> places.release());
     return super.handle(request, response, callback);
+  }
+
+  /** How many requests were refused. */
+  long refused() {
+    return refused.sum();
   }
 
   private static boolean hasBody(Request request) {

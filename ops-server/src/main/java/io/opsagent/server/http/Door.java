@@ -3,6 +3,7 @@ package io.opsagent.server.http;
 import io.opsagent.server.api.ApiException;
 import io.opsagent.server.net.Authority;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -22,6 +23,8 @@ final class Door extends Handler.Wrapper {
   private final AllowedOrigins origins;
   private final FetchSite fetchSite;
   private final ErrorWriter errors;
+  private final LongAdder refusedHosts = new LongAdder();
+  private final LongAdder refusedOrigins = new LongAdder();
 
   Door(AllowedHosts hosts, AllowedOrigins origins, FetchSite fetchSite, ErrorWriter errors) {
     this.hosts = hosts;
@@ -38,15 +41,27 @@ final class Door extends Handler.Wrapper {
         Authority.parse(hostHeader == null ? "" : hostHeader)
             .filter(sent -> hosts.allows(sent, Request.getLocalAddr(request)));
     if (host.isEmpty()) {
+      refusedHosts.increment();
       errors.write(request, response, callback, refusedHost(hostHeader));
       return true;
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     if (origin == null ? !fetchSite.allows(request) : !isAllowed(request, origin, host.get())) {
+      refusedOrigins.increment();
       errors.write(request, response, callback, refusedOrigin(origin));
       return true;
     }
     return super.handle(request, response, callback);
+  }
+
+  /** How many requests named a foreign host. */
+  long refusedHosts() {
+    return refusedHosts.sum();
+  }
+
+  /** How many requests came from a page of a foreign origin. */
+  long refusedOrigins() {
+    return refusedOrigins.sum();
   }
 
   private boolean isAllowed(Request request, String origin, Authority host) {

@@ -11,6 +11,7 @@ import io.opsagent.server.api.OperationsApi;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.OpsApiUrl;
 import io.opsagent.server.api.RouteTable;
+import io.opsagent.server.net.Refusals;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kotlin.LazyKt;
@@ -75,11 +76,20 @@ public final class OperationsServer implements AutoCloseable {
       ApiJson json = new ApiJson(settings.plugins().jsonCodec());
       ErrorAnswer errorAnswer = new ErrorAnswer(settings.api().rootPath(), json);
       ErrorWriter errors = new ErrorWriter(errorAnswer);
-      OperationsApi api = new OperationsApi(settings.api(), services, opsApi, errorAnswer);
+      Refusals refusals = new Refusals();
+      OperationsApi api =
+          new OperationsApi(settings.api(), services, opsApi, errorAnswer, refusals);
       Javalin javalin = Javalin.create(config -> configure(config, server, errors, json));
       RouteTable routes = api.mount(javalin.unsafe);
       Way way =
-          new Way(settings, new AllowedHosts(settings, opsApi), origins, routes, errors, notice);
+          new Way(
+              settings,
+              new AllowedHosts(settings, opsApi),
+              origins,
+              routes,
+              errors,
+              notice,
+              refusals);
       server.setErrorHandler(errors);
       server.setHandler(way.handler(connections));
       javalin.start();

@@ -2,6 +2,7 @@ package io.opsagent.server.http;
 
 import io.opsagent.server.api.RouteTable;
 import io.opsagent.server.middleware.Middlewares;
+import io.opsagent.server.net.Refusals;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.SizeLimitHandler;
@@ -18,6 +19,7 @@ final class Way {
   private final RouteTable routes;
   private final ErrorWriter errors;
   private final Consumer<String> notice;
+  private final Refusals refusals;
 
   Way(
       OperationsServerSettings settings,
@@ -25,13 +27,15 @@ final class Way {
       AllowedOrigins origins,
       RouteTable routes,
       ErrorWriter errors,
-      Consumer<String> notice) {
+      Consumer<String> notice,
+      Refusals refusals) {
     this.settings = settings;
     this.hosts = hosts;
     this.origins = origins;
     this.routes = routes;
     this.errors = errors;
     this.notice = notice;
+    this.refusals = refusals;
   }
 
   /**
@@ -53,16 +57,25 @@ final class Way {
             notice);
     errors.usesHeaders(middlewares.answerHeaders());
     AnswerBuffer buffer = new AnswerBuffer();
-    buffer.setHandler(new WorkLimit(errors, buffer::hasRoom));
+    WorkLimit work = new WorkLimit(errors, buffer::hasRoom);
+    buffer.setHandler(work);
+    Door door = new Door(hosts, origins, new FetchSite(rootPath, origins.allowsAny()), errors);
+    BodyLimit bodies = new BodyLimit(errors, buffer);
+    refusals.register("rate_limit", middlewares::rateLimited);
+    refusals.register("host", door::refusedHosts);
+    refusals.register("origin", door::refusedOrigins);
+    refusals.register("work", work::refused);
+    refusals.register("bodies", bodies::refused);
+    refusals.register("connections", connections::closed);
     return row(
         new Outermost(),
         connections,
         new MiddlewareHandler(middlewares.outer(), errors),
         new SizeLimitHandler(JettyFactory.MAX_BODY_BYTES, -1),
-        new Door(hosts, origins, new FetchSite(rootPath, origins.allowsAny()), errors),
+        door,
         new MiddlewareHandler(middlewares.inner(), errors),
         new OptionsAnswer(routes),
-        new BodyLimit(errors, buffer));
+        bodies);
   }
 
   private static Handler row(Handler.Wrapper... handlers) {

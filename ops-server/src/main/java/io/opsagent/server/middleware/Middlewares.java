@@ -100,6 +100,14 @@ public record Middlewares(List<Middleware> outer, List<Middleware> inner) {
         .toList();
   }
 
+  /** How many requests {@code ratelimit} refused; 0 if it was not chosen. */
+  public long rateLimited() {
+    return inner.stream()
+        .filter(RateLimit.class::isInstance)
+        .mapToLong(limit -> ((RateLimit) limit).refused())
+        .sum();
+  }
+
   private static Map<String, Middleware> own(Surroundings surroundings) {
     Map<String, Middleware> own = new LinkedHashMap<>();
     List.of(

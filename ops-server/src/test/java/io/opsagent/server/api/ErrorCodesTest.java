@@ -25,6 +25,8 @@ class ErrorCodesTest {
             "connection_key_wrong",
             "token_expired",
             "invalid_token",
+            "delete_failed",
+            "supervisor_failed",
             "sign_in_failed")) {
       assertThat(lines).contains("## " + state);
     }

@@ -27,6 +27,7 @@ final class OwnProcess {
   private OwnProcess() {}
 
   public static void main(String[] args) throws IOException {
+    AccessDatabase away = AccessDatabase.away();
     long beginNanos = System.nanoTime();
     OperationsServer server =
         OperationsServer.start(
@@ -42,7 +43,8 @@ final class OwnProcess {
                 new ListedSwitches(),
                 new ReadinessChecks(),
                 () -> LogPrivacy.OPEN,
-                RunningServer.access(AccessDatabase.away().repositories())),
+                RunningServer.access(away.repositories()),
+                away.nodes()),
             System.out::println);
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
     // A plain socket: the JDK's own client begins logging.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsagent.server.testkit.RunningServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -77,6 +79,37 @@ class TlsTest {
           .startsWith("HTTP/1.1 200");
       assertThat(get(running, "Origin: http://127.0.0.1:" + running.server.port() + "\r\n").text())
           .startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Test
+  void an_encrypted_key_of_openssl_is_read_with_its_password_and_refused_without()
+      throws Exception {
+    Path key = write("key.pem", resource("encrypted-key.pem"));
+    Path certificate = write("cert.pem", resource("encrypted-cert.pem"));
+    Path password = write("password", TestCertificate.PASSWORD + "\n");
+    assertThat(Files.readString(key)).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+    TlsSettings tls = new TlsSettings(certificate.toFile(), key.toFile(), password.toFile());
+    try (RunningServer running = RunningServer.start(s -> s.tls(tls))) {
+      Answer answer = get(running);
+      assertThat(answer.text()).startsWith("HTTP/1.1 200");
+      assertThat(answer.certificate().getSubjectX500Principal().getName())
+          .isEqualTo("CN=encrypted");
+    }
+    assertStartFails(
+        new TlsSettings(certificate.toFile(), key.toFile(), null),
+        "tls.private-key = ",
+        "is encrypted. Set tls.password-file");
+    Path wrong = write("wrong", "another\n");
+    assertStartFails(
+        new TlsSettings(certificate.toFile(), key.toFile(), wrong.toFile()),
+        "tls.private-key = ",
+        "into the first line of tls.password-file");
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = TlsTest.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 

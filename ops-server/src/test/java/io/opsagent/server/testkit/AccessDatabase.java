@@ -1,14 +1,20 @@
 package io.opsagent.server.testkit;
 
+import io.opsagent.server.nodes.NodeServices;
+import io.opsagent.server.nodes.SilentWorkers;
+import io.opsagent.server.nodes.WorkerLiveness;
 import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
 import io.opsagent.storage.DatabaseSettings;
 import io.opsagent.storage.OperationsDatabase;
+import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.access.AccessRepositories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,14 +41,19 @@ public final class AccessDatabase implements AutoCloseable {
   }
 
   /** The shared one, which lives as long as the JVM. */
-  public static synchronized AccessRepositories shared() {
+  public static AccessRepositories shared() {
+    return sharedDatabase().repositories();
+  }
+
+  /** The shared one with all that it stores. */
+  public static synchronized AccessDatabase sharedDatabase() {
     AccessDatabase known = shared;
     if (known == null) {
       known = new AccessDatabase(new DatabaseSettings.Embedded());
       Runtime.getRuntime().addShutdownHook(new Thread(known::close));
       shared = known;
     }
-    return known.repositories();
+    return known;
   }
 
   /** An empty one; close it at the end of the test. */
@@ -58,6 +69,22 @@ public final class AccessDatabase implements AutoCloseable {
   /** What is stored. */
   public AccessRepositories repositories() {
     return database.access();
+  }
+
+  /** What requests run on, as it is stored; workers say every 30 s that they live. */
+  public NodeServices nodes() {
+    WorkerLiveness liveness = new WorkerLiveness(Duration.ofSeconds(30), Clock.systemUTC());
+    return new NodeServices(
+        database.workers(),
+        database.resources(),
+        liveness,
+        new SilentWorkers(database.workers(), "shop", liveness, Clock.systemUTC()),
+        database.views());
+  }
+
+  /** The captured requests of the same database. */
+  public ServiceLogRepository serviceLogs() {
+    return database.serviceLogs();
   }
 
   /** Closes the database, so that calls to it fail, and leaves the files. */

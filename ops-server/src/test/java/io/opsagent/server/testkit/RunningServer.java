@@ -11,6 +11,7 @@ import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.openapi.SeenEndpoint;
 import io.opsagent.server.statistics.TrafficHistory;
@@ -42,6 +43,7 @@ public final class RunningServer implements AutoCloseable {
   /** What the state file of the server would hold. */
   public static final String LOCAL_KEY = AgentState.newKey();
 
+  private static final Configuration NO_SETTINGS = Configuration.builder().build();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,7 +52,7 @@ public final class RunningServer implements AutoCloseable {
   public final InMemoryEndpointSeries series = new InMemoryEndpointSeries();
   public volatile List<SeenEndpoint> seenEndpoints = List.of();
   public volatile ServiceFacts facts = QuietService.facts();
-  public volatile Configuration configuration = Configuration.builder().build();
+  public volatile Configuration configuration;
   public final ListedSwitches captureControl = new ListedSwitches();
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
@@ -61,7 +63,12 @@ public final class RunningServer implements AutoCloseable {
   public final Access access;
   private final VerdictRules rules = new VerdictRules();
 
-  private RunningServer(OperationsServerSettings settings, AccessRepositories repositories) {
+  private RunningServer(
+      OperationsServerSettings settings,
+      Configuration configuration,
+      AccessRepositories repositories,
+      NodeServices nodes) {
+    this.configuration = configuration;
     access = access(repositories);
     OperationsServices services =
         new OperationsServices(
@@ -69,12 +76,13 @@ public final class RunningServer implements AutoCloseable {
             new TrafficHistory(series, "shop", ZoneOffset.UTC, Clock.systemUTC()),
             new OpenApi("shop", "1.2", settings.api().baseUrl(), null, () -> seenEndpoints),
             () -> rules.judge(facts),
-            () -> configuration,
+            () -> this.configuration,
             () -> report.snapshot(),
             captureControl,
             readiness,
             () -> privacy,
-            access);
+            access,
+            nodes);
     try {
       server = OperationsServer.start(settings, services, notices::add);
     } catch (RuntimeException e) {
@@ -111,9 +119,31 @@ public final class RunningServer implements AutoCloseable {
   /** As {@link #start(UnaryOperator)}, with what is stored about who may enter. */
   public static RunningServer start(
       AccessRepositories repositories, UnaryOperator<OperationsServerSettings.Builder> change) {
+    return start(repositories, AccessDatabase.sharedDatabase().nodes(), NO_SETTINGS, change);
+  }
+
+  /** As {@link #start(UnaryOperator)}, with all that this database stores. */
+  public static RunningServer start(
+      AccessDatabase database, UnaryOperator<OperationsServerSettings.Builder> change) {
+    return start(database, NO_SETTINGS, change);
+  }
+
+  /** As {@link #start(UnaryOperator)}, with settings that parts read for themselves. */
+  public static RunningServer start(
+      AccessDatabase database,
+      Configuration configuration,
+      UnaryOperator<OperationsServerSettings.Builder> change) {
+    return start(database.repositories(), database.nodes(), configuration, change);
+  }
+
+  private static RunningServer start(
+      AccessRepositories repositories,
+      NodeServices nodes,
+      Configuration configuration,
+      UnaryOperator<OperationsServerSettings.Builder> change) {
     OperationsServerSettings.Builder defaults =
         OperationsServerSettings.builder("shop").port(0).requestsPerSecond(100_000);
-    return new RunningServer(change.apply(defaults).build(), repositories);
+    return new RunningServer(change.apply(defaults).build(), configuration, repositories, nodes);
   }
 
   /** Stores these rows in this order, with ids from 1. */

@@ -1,10 +1,13 @@
 package io.opsagent.server.testkit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsagent.storage.access.AccessRepositories;
 import io.opsagent.storage.access.Supervisor;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -19,7 +22,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +63,55 @@ public final class SupervisorKey {
             base64(unsigned(key.getModulus())),
             "e",
             base64(unsigned(key.getPublicExponent()))));
+  }
+
+  /** What was encrypted to this key as spec 4.5 says; fails if anything of it is otherwise. */
+  public JsonNode decrypt(String flattened) {
+    try {
+      JsonNode jwe = JSON.readTree(flattened);
+      String header = jwe.get("protected").asText();
+      assertHeader(JSON.readTree(decoded(header)));
+      Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
+      rsa.init(
+          Cipher.DECRYPT_MODE,
+          pair.getPrivate(),
+          new OAEPParameterSpec(
+              "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+      byte[] key = rsa.doFinal(decoded(jwe.get("encrypted_key").asText()));
+      byte[] iv = decoded(jwe.get("iv").asText());
+      byte[] text = decoded(jwe.get("ciphertext").asText());
+      byte[] aad = header.getBytes(StandardCharsets.US_ASCII);
+      Mac mac = Mac.getInstance("HmacSHA512");
+      mac.init(new SecretKeySpec(key, 0, 32, "HmacSHA512"));
+      mac.update(aad);
+      mac.update(iv);
+      mac.update(text);
+      mac.update(ByteBuffer.allocate(8).putLong(aad.length * 8L).array());
+      byte[] tag = Arrays.copyOf(mac.doFinal(), 32);
+      if (!Arrays.equals(tag, decoded(jwe.get("tag").asText()))) {
+        throw new AssertionError("The tag is wrong");
+      }
+      Cipher aes = Cipher.getInstance("AES/CBC/PKCS5Padding");
+      aes.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, 32, 32, "AES"), new IvParameterSpec(iv));
+      return JSON.readTree(aes.doFinal(text));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void assertHeader(JsonNode header) {
+    boolean isRight =
+        header.path("alg").asText().equals("RSA-OAEP-256")
+            && header.path("enc").asText().equals("A256CBC-HS512")
+            && header.path("typ").asText().equals("JWE")
+            && header.path("kid").asText().length() == 43;
+    if (!isRight) {
+      throw new AssertionError("The header is " + header);
+    }
+  }
+
+  private static byte[] decoded(String base64) {
+    return Base64.getUrlDecoder().decode(base64);
   }
 
   /** Stores a connected supervisor of this key; one that cannot be deleted by a call. */

@@ -49,4 +49,21 @@ public interface SupervisorRepository {
    * @return whether it was there
    */
   boolean delete(long id);
+
+  /**
+   * Gives a node the captured requests and reports of a service that have none (operations-api.md
+   * 4.3, step 5). In many short transactions: it takes time by the number of rows, and one that was
+   * cut off is done by calling it again.
+   *
+   * @return how many rows
+   */
+  long adoptRows(String service, String nodeId);
+
+  /**
+   * Takes captured requests and reports from a node; they keep the name of the service that wrote
+   * them (operations-api.md 1.6). As {@link #adoptRows} in what it takes.
+   *
+   * @return how many rows
+   */
+  long releaseRows(String nodeId);
 }

@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
  * transactional DDL and a step can be cut off by the end of the process. What differs between
  * engines is written as {@link SchemaDialect} says.
  *
- * @param version 1 for the first step, one more for each further step
+ * @param version 1 for the first step, a greater one for each further step
  * @param description lower-case words, for the history table
  * @param resource absolute name of the script in the class path
  */
@@ -30,7 +30,9 @@ public record SchemaMigration(int version, String description, String resource) 
           new SchemaMigration(2, "endpoint series", ROOT + "V2__endpoint_series.sql"),
           new SchemaMigration(3, "workers", ROOT + "V3__workers.sql"),
           new SchemaMigration(4, "written batch", ROOT + "V4__written_batch.sql"),
-          new SchemaMigration(5, "access", ROOT + "V5__access.sql"));
+          new SchemaMigration(5, "access", ROOT + "V5__access.sql"),
+          new SchemaMigration(7, "views", ROOT + "V7__views.sql"),
+          new SchemaMigration(8, "resources", ROOT + "V8__resources.sql"));
 
   /**
    * Name of the script in the form that Flyway expects, for example {@code V1__service_log.sql}.

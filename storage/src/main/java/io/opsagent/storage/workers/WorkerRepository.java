@@ -48,4 +48,7 @@ public interface WorkerRepository {
 
   /** All workers of a service, the newest first, at most 1,000. */
   List<Worker> list(String service);
+
+  /** Deletes workers that ended before a time, at most so many rows; returns how many. */
+  int deleteEnded(Instant before, int maxRows);
 }
