@@ -30,7 +30,8 @@ public record SchemaMigration(int version, String description, String resource) 
           new SchemaMigration(2, "endpoint series", ROOT + "V2__endpoint_series.sql"),
           new SchemaMigration(3, "workers", ROOT + "V3__workers.sql"),
           new SchemaMigration(4, "written batch", ROOT + "V4__written_batch.sql"),
-          new SchemaMigration(5, "access", ROOT + "V5__access.sql"));
+          new SchemaMigration(5, "access", ROOT + "V5__access.sql"),
+          new SchemaMigration(6, "errors", ROOT + "V6__errors.sql"));
 
   /**
    * Name of the script in the form that Flyway expects, for example {@code V1__service_log.sql}.
