@@ -33,6 +33,7 @@ final class StoreUpkeep {
     database.retention().run(now, maxVolatileAge, maxAge);
     database.endpointSeries().deleteOld(now, maxAge);
     database.aggregations().deleteOlderThan(now.minus(maxAge));
+    database.errors().deleteOlderThan(now.minus(maxAge));
     AccessRetention.run(database.access(), now, maxAge);
   }
 

@@ -104,16 +104,50 @@ public final class OperationsApi {
     routes.delete("/logs/request", others::deleteRequests, Scope.LOG_DELETE);
     routes.get("/logs/alert", others::alerts, Scope.LOG_VIEW);
     routes.get("/logs/alert/detail", others::detail, Scope.LOG_VIEW);
+    LogLife life = new LogLife(services.settings(), clock);
     OwnLogResource own =
         new OwnLogResource(
+            services.serviceLogs(), settings.serviceName(), services.logPrivacy(), leftOut, life);
+    LogFacetResource facets =
+        new LogFacetResource(
             services.serviceLogs(),
             settings.serviceName(),
             services.logPrivacy(),
+            services.trafficHistory(),
             leftOut,
-            new LogLife(services.settings(), clock));
+            life,
+            clock);
+    LogHistogramResource histogram =
+        new LogHistogramResource(
+            services.serviceLogs(),
+            settings.serviceName(),
+            services.trafficHistory(),
+            leftOut,
+            life,
+            clock);
     routes.get("/v1/logs", own::list, Scope.LOG_VIEW);
     routes.delete("/v1/logs", own::delete, Scope.LOG_DELETE);
+    routes.get("/v1/logs/facets", facets::get, Scope.LOG_VIEW);
+    routes.get("/v1/logs/histogram", histogram::get, Scope.LOG_VIEW);
+    LogStreamResource stream =
+        new LogStreamResource(
+            services.liveLog(),
+            settings.serviceName(),
+            services.logPrivacy(),
+            authenticator::authenticate);
+    routes.get("/v1/logs/stream", stream::get, Scope.LOG_VIEW);
+    // Behind the names, which it would take for ids.
     routes.get("/v1/logs/{id}", own::get, Scope.LOG_VIEW);
+    ErrorResource errorGroups =
+        new ErrorResource(
+            services.errors(),
+            services.serviceLogs(),
+            settings.serviceName(),
+            services.logPrivacy(),
+            life,
+            clock);
+    routes.get("/v1/errors", errorGroups::list, Scope.ERRORS_VIEW);
+    routes.get("/v1/errors/{fingerprint}", errorGroups::get, Scope.ERRORS_VIEW);
   }
 
   private void addOwnResources(RouteTable routes) {

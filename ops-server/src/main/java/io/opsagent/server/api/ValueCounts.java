@@ -17,10 +17,18 @@ final class ValueCounts {
   private long beyond;
 
   void add(String value) {
+    add(value, 1);
+  }
+
+  /** Counts a value several times; not at all for 0. */
+  void add(String value, long times) {
+    if (times == 0) {
+      return;
+    }
     if (counts.size() < MAX_VALUES || counts.containsKey(value)) {
-      counts.merge(value, 1L, Long::sum);
+      counts.merge(value, times, Long::sum);
     } else {
-      beyond++;
+      beyond += times;
     }
   }
 
