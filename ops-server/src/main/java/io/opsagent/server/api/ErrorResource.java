@@ -97,7 +97,7 @@ final class ErrorResource {
   void get(Context ctx) {
     QueryParameters parameters = QueryParameters.parse(ctx.queryString());
     StatsSpan times = StatsSpan.read(parameters, clock);
-    String fingerprint = fingerprint(ctx.pathParam("fingerprint"));
+    String fingerprint = fingerprint(ctx.pathParam("id"));
     ServiceLogKey before = ServiceLogQueryReader.key(parameters, "before");
     Instant first = errors.firstSeen(service, List.of(fingerprint)).get(fingerprint);
     if (first == null) {

@@ -171,7 +171,7 @@ public final class OperationsApi {
             life,
             clock);
     routes.get("/v1/errors", errorGroups::list, Scope.ERRORS_VIEW);
-    routes.get("/v1/errors/{fingerprint}", errorGroups::get, Scope.ERRORS_VIEW);
+    routes.get("/v1/errors/{id}", errorGroups::get, Scope.ERRORS_VIEW);
   }
 
   private void addOwnResources(RouteTable routes) {

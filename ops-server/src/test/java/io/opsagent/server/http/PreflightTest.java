@@ -27,8 +27,8 @@ class PreflightTest {
       assertThat(reply.body()).isEmpty();
       assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(CONSOLE);
       assertThat(reply.header("Access-Control-Allow-Credentials")).isEqualTo("true");
-      assertThat(reply.header("Access-Control-Allow-Methods")).isEqualTo("GET");
-      assertThat(reply.header("Allow")).isEqualTo("GET");
+      assertThat(reply.header("Access-Control-Allow-Methods")).isEqualTo("GET,DELETE");
+      assertThat(reply.header("Allow")).isEqualTo("GET,DELETE");
       assertThat(reply.header("Access-Control-Max-Age")).isEqualTo("21600");
       assertThat(reply.header("Access-Control-Allow-Headers").split(","))
           .contains(
