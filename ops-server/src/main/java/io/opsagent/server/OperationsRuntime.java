@@ -7,14 +7,17 @@ import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.api.ReadinessChecks.Check;
 import io.opsagent.server.api.RouteTable;
+import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.http.TlsSettings;
+import io.opsagent.server.live.LiveLog;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.nodes.SilentWorkers;
 import io.opsagent.server.nodes.WorkerLiveness;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.server.pipeline.RowObservers;
 import io.opsagent.server.pipeline.RowOrigin;
 import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.plugin.ServerPlugins;
@@ -141,22 +144,33 @@ public final class OperationsRuntime {
     parts.push(audit);
     audit.start();
     EndpointSeriesRepository series = database.endpointSeries();
-    SeriesQueue statistics = new SeriesQueue(series, seriesSpool(environment, directory));
-    // Behind the pipeline, which hands on its last counts when it stops.
-    parts.push(statistics::flush);
     StorageRoom room =
         database.room(
             directory, StoreUpkeep.limits(configuration), line -> notice(environment, line));
+    SeriesQueue statistics =
+        new SeriesQueue(
+            series,
+            seriesSpool(environment, directory),
+            () -> room.level() != StorageRoom.Level.NONE);
+    // Behind the pipeline, which hands on its last counts when it stops.
+    parts.push(statistics::flush);
     StoreUpkeep upkeep = new StoreUpkeep(database, room, () -> configuration);
+    ErrorCounter errors = new ErrorCounter(service, writer);
+    LiveLog liveLog = new LiveLog(environment.threads());
     LogPipeline pipeline =
         new LogPipeline(
             configuration,
             service,
             environment.capture(),
             new RowStore(
-                database.serviceLogs(), database::flush, spool(environment, directory), room),
+                database.serviceLogs(),
+                () -> errors.flush(database.errors()),
+                database::flush,
+                spool(environment, directory),
+                room),
             () -> origin(membership, node),
             new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint),
+            new RowObservers(errors, liveLog::offer),
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(remainingMillis()));
@@ -217,6 +231,8 @@ public final class OperationsRuntime {
             settings,
             new OperationsServices(
                 database.serviceLogs(),
+                database.errors(),
+                liveLog,
                 history,
                 new OpenApi(
                     service,
@@ -239,6 +255,8 @@ public final class OperationsRuntime {
                     database.views())),
             line -> notice(environment, line));
     parts.push(server);
+    // Before the server: it would cut streams without a word.
+    parts.push(liveLog);
     routes = server.routes().all();
     AgentStateFile stateFile = new AgentStateFile(directory);
     parts.push(stateFile::remove);

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import org.h2.api.ErrorCode;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -130,6 +131,7 @@ final class H2Database implements AutoCloseable {
     try {
       // The driver class registered itself; the application must not meet it in DriverManager.
       org.h2.Driver.unload();
+      CommittedLeftovers.end(engine);
       new SchemaMigrator(migrations, SchemaDialect.H2).migrate(ownerSource);
       grant(owner);
       JdbcDataSource rows = source(file.url() + ";IFEXISTS=TRUE", ROWS);
@@ -140,8 +142,14 @@ final class H2Database implements AutoCloseable {
       if (pool != null) {
         pool.close();
       }
+      H2Failure kind = H2Failure.of(e);
+      if (kind == H2Failure.CLOSED && isAlive(engine)) {
+        // Only a part of the file is closed: H2 gave up what it could not make sense of.
+        abandon(owner, engine);
+        throw new SQLException(e.getMessage(), null, ErrorCode.FILE_CORRUPTED_1, e);
+      }
       // What a failed step did stays; a file that may be damaged is not written again.
-      if (H2Failure.of(e) == H2Failure.OTHER) {
+      if (kind == H2Failure.OTHER) {
         shutDown(owner);
       } else {
         abandon(owner, engine);

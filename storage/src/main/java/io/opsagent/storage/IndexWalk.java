@@ -4,7 +4,9 @@ import java.util.List;
 
 /**
  * Walks along one index whose first column is known, and lets through what the columns behind it
- * say. Each step looks at a bounded number of entries, the first ones at few.
+ * say. A walk in steps looks at a bounded number of entries at a time, the first ones at few, and
+ * passes each entry twice; the other one passes it once, and ends with the rows that are wanted or
+ * with the index.
  */
 final class IndexWalk implements CandidateWalk {
   private static final int FIRST_ENTRIES = 2_000;
@@ -14,6 +16,7 @@ final class IndexWalk implements CandidateWalk {
   private final SearchIndex index;
   private final Object first;
   private final Conditions covered;
+  private final boolean isInSteps;
   private TimeRange range;
   private int entries = FIRST_ENTRIES;
   private long looked;
@@ -24,24 +27,31 @@ final class IndexWalk implements CandidateWalk {
    *
    * @param first value of the index's first column
    * @param covered conditions on further columns of the index
+   * @param isInSteps whether there is another way, which is worth to be tried when this one is long
    */
-  IndexWalk(SearchRun run, SearchIndex index, Object first, Conditions covered, TimeRange range) {
+  IndexWalk(
+      SearchRun run,
+      SearchIndex index,
+      Object first,
+      Conditions covered,
+      TimeRange range,
+      boolean isInSteps) {
     this.run = run;
     this.index = index;
     this.first = first;
     this.covered = covered;
+    this.isInSteps = isInSteps && !covered.isEmpty();
     this.range = range;
   }
 
   @Override
   public List<ServiceLogKey> next(int wanted) throws SearchRun.TimeOver {
-    if (covered.isEmpty()) {
-      List<ServiceLogKey> found = keys(range, wanted, 0);
-      return found(found, wanted, null);
+    if (!isInSteps) {
+      return found(keys(range, wanted), wanted, null);
     }
     List<ServiceLogKey> edge = edge();
     ServiceLogKey last = edge.isEmpty() ? null : edge.get(0);
-    List<ServiceLogKey> found = keys(last == null ? range : range.upTo(last), wanted, 1);
+    List<ServiceLogKey> found = keys(last == null ? range : range.upTo(last), wanted);
     looked += entries;
     entries = Math.min(MOST_ENTRIES, entries * 2);
     return found(found, wanted, last);
@@ -55,6 +65,11 @@ final class IndexWalk implements CandidateWalk {
   /** What is not walked yet. */
   TimeRange rest() {
     return range;
+  }
+
+  /** Goes on with what is not walked yet, to the end. */
+  IndexWalk toTheEnd() {
+    return new IndexWalk(run, index, first, covered, range, false);
   }
 
   @Override
@@ -83,12 +98,8 @@ final class IndexWalk implements CandidateWalk {
     return run.keys(select(place) + " LIMIT 1 OFFSET ?", place.values());
   }
 
-  private List<ServiceLogKey> keys(TimeRange within, int wanted, int filtered)
-      throws SearchRun.TimeOver {
-    Conditions place = place(within);
-    if (filtered > 0) {
-      place.and(covered);
-    }
+  private List<ServiceLogKey> keys(TimeRange within, int wanted) throws SearchRun.TimeOver {
+    Conditions place = place(within).and(covered);
     place.values().add(wanted);
     return run.keys(select(place) + " LIMIT ?", place.values());
   }

@@ -7,16 +7,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Clients in table {@code access_client}. */
 final class JdbiClientRepository implements ClientRepository {
-  private static final String SELECT = "SELECT * FROM access_client";
-
   private final DatabaseAccess database;
+  private final NumberedTable<Client> table;
 
   JdbiClientRepository(DatabaseAccess database) {
     this.database = database;
+    this.table =
+        new NumberedTable<>(database, "access_client", "clients", (row, context) -> read(row));
   }
 
   @Override
@@ -41,34 +41,18 @@ final class JdbiClientRepository implements ClientRepository {
                   .executeAndReturnGeneratedKeys("id")
                   .mapTo(Long.class)
                   .one();
-          return find(handle, id).orElseThrow();
+          return table.find(handle, "id", id).orElseThrow();
         });
   }
 
   @Override
   public Optional<Client> find(long id) {
-    return database.use("read clients from", handle -> find(handle, id));
-  }
-
-  private static Optional<Client> find(Handle handle, long id) {
-    return handle
-        .createQuery(SELECT + " WHERE id = ?")
-        .bind(0, id)
-        .map((row, context) -> read(row))
-        .findOne();
+    return table.find(id);
   }
 
   @Override
   public List<Client> list(long beforeId, int limit) {
-    return database.use(
-        "read clients from",
-        handle ->
-            handle
-                .createQuery(SELECT + " WHERE id < ? ORDER BY id DESC LIMIT ?")
-                .bind(0, beforeId)
-                .bind(1, limit)
-                .map((row, context) -> read(row))
-                .list());
+    return table.list(beforeId, limit);
   }
 
   @Override

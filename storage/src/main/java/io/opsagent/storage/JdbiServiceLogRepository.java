@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -178,6 +179,23 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
     return database.use(
         "count the service logs of",
         handle -> FoundRows.count(new SearchRun(handle, deadlineNanos), selection, max));
+  }
+
+  @Override
+  public ServiceLogScan scan(
+      ServiceLogFilter filter, int maxRows, Duration maxTime, Consumer<ServiceLogFacts> facts) {
+    checkLimit(maxRows);
+    ServiceLogSelection selection = new ServiceLogSelection(filter);
+    long deadlineNanos = System.nanoTime() + maxTime.toNanos();
+    return database.use(
+        "read the service logs of",
+        handle -> FactScan.run(new SearchRun(handle, deadlineNanos), selection, maxRows, facts));
+  }
+
+  @Override
+  public ServiceLogDeletion delete(ServiceLogFilter filter, Duration maxTime) {
+    return new FilteredDeletion(database, new ServiceLogSelection(filter), System::nanoTime)
+        .run(maxTime);
   }
 
   private static void insert(Handle handle, List<ServiceLog> logs, List<Long> kinds)

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class JdbiTokenRepository implements TokenRepository {
   private static final int SUBJECT_CHARS = 200;
   private static final int MAX_CUTOFFS = 10_000;
-  private static final String SELECT = "SELECT * FROM access_token";
 
   private final DatabaseAccess database;
+  private final NumberedTable<AccessToken> table;
 
   JdbiTokenRepository(DatabaseAccess database) {
     this.database = database;
+    this.table =
+        new NumberedTable<>(database, "access_token", "tokens", (row, context) -> read(row));
   }
 
   @Override
@@ -41,7 +43,7 @@ final class JdbiTokenRepository implements TokenRepository {
               .bind(6, Micros.of(draft.createdAt()))
               .bind(7, Micros.of(draft.expiresAt()))
               .execute();
-          return byHash(handle, hash).orElseThrow();
+          return table.find(handle, "token_hash", hash).orElseThrow();
         });
   }
 
@@ -62,44 +64,31 @@ final class JdbiTokenRepository implements TokenRepository {
 
   @Override
   public Optional<AccessToken> findByHash(String hash) {
-    return database.use("read tokens from", handle -> byHash(handle, hash));
-  }
-
-  private static Optional<AccessToken> byHash(Handle handle, String hash) {
-    return handle
-        .createQuery(SELECT + " WHERE token_hash = ?")
-        .bind(0, hash)
-        .map((row, context) -> read(row))
-        .findOne();
+    return table.find("token_hash", hash);
   }
 
   @Override
   public Optional<AccessToken> find(long id) {
-    return database.use(
-        "read tokens from",
-        handle ->
-            handle
-                .createQuery(SELECT + " WHERE id = ?")
-                .bind(0, id)
-                .map((row, context) -> read(row))
-                .findOne());
+    return table.find(id);
   }
 
   @Override
   public List<AccessToken> list(@Nullable String subject, long beforeId, int limit) {
+    if (subject == null) {
+      return table.list(beforeId, limit);
+    }
     return database.use(
         "read tokens from",
-        handle -> {
-          String condition = subject == null ? "" : " AND subject = ?";
-          var query =
-              handle
-                  .createQuery(
-                      SELECT + " WHERE id < ?" + condition + " ORDER BY id DESC LIMIT " + limit)
-                  .bind(0, beforeId);
-          return (subject == null ? query : query.bind(1, subject))
-              .map((row, context) -> read(row))
-              .list();
-        });
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM access_token WHERE id < ? AND subject = ?"
+                        + " ORDER BY id DESC LIMIT ?")
+                .bind(0, beforeId)
+                .bind(1, subject)
+                .bind(2, limit)
+                .map((row, context) -> read(row))
+                .list());
   }
 
   @Override

@@ -6,16 +6,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Users in table {@code access_user}. */
 final class JdbiUserRepository implements UserRepository {
-  private static final String SELECT = "SELECT * FROM access_user";
-
   private final DatabaseAccess database;
+  private final NumberedTable<User> table;
 
   JdbiUserRepository(DatabaseAccess database) {
     this.database = database;
+    this.table = new NumberedTable<>(database, "access_user", "users", (row, context) -> read(row));
   }
 
   @Override
@@ -23,7 +22,7 @@ final class JdbiUserRepository implements UserRepository {
     return database.inTransaction(
         "write to",
         handle -> {
-          if (byName(handle, draft.name()).isPresent()) {
+          if (table.find(handle, "name", draft.name()).isPresent()) {
             return Optional.empty();
           }
           Rows.checkRoom(handle, "access_user", MAX_ROWS, "Delete one first.");
@@ -38,46 +37,23 @@ final class JdbiUserRepository implements UserRepository {
               .bind(4, Micros.of(draft.createdAt()))
               .bind(5, Micros.of(draft.createdAt()))
               .execute();
-          return byName(handle, draft.name());
+          return table.find(handle, "name", draft.name());
         });
   }
 
   @Override
   public Optional<User> find(long id) {
-    return database.use(
-        "read users from",
-        handle ->
-            handle
-                .createQuery(SELECT + " WHERE id = ?")
-                .bind(0, id)
-                .map((row, context) -> read(row))
-                .findOne());
+    return table.find(id);
   }
 
   @Override
   public Optional<User> findByName(String name) {
-    return database.use("read users from", handle -> byName(handle, name));
-  }
-
-  private static Optional<User> byName(Handle handle, String name) {
-    return handle
-        .createQuery(SELECT + " WHERE name = ?")
-        .bind(0, name)
-        .map((row, context) -> read(row))
-        .findOne();
+    return table.find("name", name);
   }
 
   @Override
   public List<User> list(long beforeId, int limit) {
-    return database.use(
-        "read users from",
-        handle ->
-            handle
-                .createQuery(SELECT + " WHERE id < ? ORDER BY id DESC LIMIT ?")
-                .bind(0, beforeId)
-                .bind(1, limit)
-                .map((row, context) -> read(row))
-                .list());
+    return table.list(beforeId, limit);
   }
 
   @Override

@@ -47,6 +47,17 @@ final class OldRows {
         });
   }
 
+  /** Deletes service logs by their key; all in one transaction. */
+  int serviceLogs(List<Long> ids) {
+    return database.inTransaction(
+        "delete service logs from",
+        handle ->
+            execute(
+                handle.createUpdate(
+                    "DELETE FROM service_log WHERE id IN (" + parameters(ids.size()) + ")"),
+                ids));
+  }
+
   /** As {@link #serviceLogs}, of the numbers of batches that were written before a time. */
   int writtenBatches(Instant before, int rows) {
     return database.inTransaction(

@@ -1,6 +1,7 @@
 package io.opsagent.storage;
 
 import io.opsagent.storage.access.AccessRepositories;
+import io.opsagent.storage.errors.ErrorRepository;
 import io.opsagent.storage.resources.ResourceRepository;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.series.AggregationRepository;
@@ -30,6 +31,7 @@ public final class OperationsDatabase implements AutoCloseable {
   private final Retention retention;
   private final EndpointSeriesRepository endpointSeries;
   private final AggregationRepository aggregations;
+  private final ErrorRepository errors;
   private final WorkerRepository workers;
   private final ResourceRepository resources;
   private final SavedViewRepository views;
@@ -47,6 +49,7 @@ public final class OperationsDatabase implements AutoCloseable {
         file == null ? null : new EmbeddedUpkeep(file, events, Instant.now(), System::nanoTime);
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
     this.aggregations = new JdbiAggregationRepository(database);
+    this.errors = new JdbiErrorRepository(database);
     this.workers = new JdbiWorkerRepository(database);
     this.resources = new JdbiResourceRepository(database);
     this.views = new JdbiSavedViewRepository(database);
@@ -109,6 +112,11 @@ public final class OperationsDatabase implements AutoCloseable {
   /** The hourly and daily reports. */
   public AggregationRepository aggregations() {
     return aggregations;
+  }
+
+  /** The counts of exceptions. */
+  public ErrorRepository errors() {
+    return errors;
   }
 
   /** The processes that share this database. */

@@ -1,11 +1,12 @@
 package io.opsagent.storage;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which service logs are meant: every member that is not null must hold. The members are the
- * filters of {@code GET /logs/service} (operations-api.md 1.12).
+ * filters of {@code GET /logs/service} (operations-api.md 1.12), the terms those of the console.
  *
  * @param service rows of this service
  * @param level equal, ignoring case
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathEndsWith suffix of the path
  * @param requestId equal
  * @param instanceId equal
+ * @param terms further conditions
  */
 public record ServiceLogFilter(
     String service,
@@ -50,4 +52,10 @@ public record ServiceLogFilter(
     @Nullable String pathStartsWith,
     @Nullable String pathEndsWith,
     @Nullable String requestId,
-    @Nullable Long instanceId) {}
+    @Nullable Long instanceId,
+    List<ServiceLogTerm> terms) {
+  /** Copies the list. */
+  public ServiceLogFilter {
+    terms = List.copyOf(terms);
+  }
+}

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a row is found by besides its time, user, address and instance: a combination of columns
- * that have few values. Table {@code service_log_kind} numbers them.
+ * that have few values. Table {@code service_log_kind} numbers them. The route follows from the
+ * endpoint, and the type of the exception from its fingerprint, so that they make no more of them.
  *
  * @param method in upper case
  */
@@ -15,7 +16,10 @@ record ServiceLogKind(
     @Nullable String endpointIdent,
     String method,
     @Nullable Integer status,
-    String level) {
+    String level,
+    @Nullable String route,
+    @Nullable String exceptionType,
+    @Nullable String fingerprint) {
   /**
    * The number of rows of no kind: those of an odd method or status, and those beyond the limit.
    */
@@ -57,6 +61,9 @@ record ServiceLogKind(
         TextColumn.fitOrNull(log.endpointIdent(), ServiceLogTable.ENDPOINT_CHARS),
         method,
         status,
-        level);
+        level,
+        TextColumn.fitOrNull(log.route(), ServiceLogTable.ROUTE_CHARS),
+        TextColumn.fitOrNull(log.exceptionType(), ServiceLogTable.EXCEPTION_TYPE_CHARS),
+        TextColumn.fitOrNull(log.exceptionFingerprint(), ServiceLogTable.FINGERPRINT_CHARS));
   }
 }

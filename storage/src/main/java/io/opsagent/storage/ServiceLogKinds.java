@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class ServiceLogKinds {
   static final int MAX_KINDS = 20_000;
 
+  /** Of them with an exception, so that many different ones leave room for all endpoints. */
+  static final int MAX_EXCEPTION_KINDS = 10_000;
+
   private final DatabaseAccess database;
 
   // Under the lock.
   private final Map<ServiceLogKind, Long> numbers = new HashMap<>();
   private final Set<String> services = new LinkedHashSet<>();
   private long newest;
+  private int exceptionKinds;
 
   ServiceLogKinds(DatabaseAccess database) {
     this.database = database;
@@ -38,11 +42,11 @@ final class ServiceLogKinds {
     for (ServiceLog log : logs) {
       ServiceLogKind kind = ServiceLogKind.of(log);
       kinds.add(kind);
-      if (kind != null && !numbers.containsKey(kind)) {
+      if (kind != null && !numbers.containsKey(kind) && hasRoomFor(kind)) {
         unknown.add(kind);
       }
     }
-    if (!unknown.isEmpty() && numbers.size() < MAX_KINDS) {
+    if (!unknown.isEmpty()) {
       make(unknown);
     }
     List<Long> found = new ArrayList<>(logs.size());
@@ -78,6 +82,7 @@ final class ServiceLogKinds {
     numbers.clear();
     services.clear();
     newest = 0;
+    exceptionKinds = 0;
   }
 
   private void make(Set<ServiceLogKind> unknown) {
@@ -94,8 +99,7 @@ final class ServiceLogKinds {
           read(handle);
           List<ServiceLogKind> missing = new ArrayList<>(unknown);
           missing.removeAll(numbers.keySet());
-          int room = Math.max(0, MAX_KINDS - numbers.size());
-          insert(handle, missing.subList(0, Math.min(room, missing.size())));
+          insert(handle, thatFit(missing));
           return 0;
         });
     // After the commit only, so that no number is known here that the database lost.
@@ -107,6 +111,26 @@ final class ServiceLogKinds {
         });
   }
 
+  private boolean hasRoomFor(ServiceLogKind kind) {
+    return numbers.size() < MAX_KINDS
+        && (kind.exceptionType() == null || exceptionKinds < MAX_EXCEPTION_KINDS);
+  }
+
+  /** Those that there is room for. */
+  private List<ServiceLogKind> thatFit(List<ServiceLogKind> missing) {
+    int room = MAX_KINDS - numbers.size();
+    int exceptions = exceptionKinds;
+    List<ServiceLogKind> fitting = new ArrayList<>();
+    for (ServiceLogKind kind : missing) {
+      boolean isException = kind.exceptionType() != null;
+      if (fitting.size() < room && (!isException || exceptions < MAX_EXCEPTION_KINDS)) {
+        fitting.add(kind);
+        exceptions += isException ? 1 : 0;
+      }
+    }
+    return fitting;
+  }
+
   private static void insert(Handle handle, List<ServiceLogKind> kinds) throws SQLException {
     if (kinds.isEmpty()) {
       return;
@@ -115,14 +139,18 @@ final class ServiceLogKinds {
         handle
             .getConnection()
             .prepareStatement(
-                "INSERT INTO service_log_kind (service, endpoint_ident, method, status, level)"
-                    + " VALUES (?, ?, ?, ?, ?)")) {
+                "INSERT INTO service_log_kind (service, endpoint_ident, method, status, level,"
+                    + " route, exception_type, exception_fingerprint)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (ServiceLogKind kind : kinds) {
         insert.setString(1, kind.service());
         insert.setString(2, kind.endpointIdent());
         insert.setString(3, kind.method());
         insert.setObject(4, kind.status(), Types.INTEGER);
         insert.setString(5, kind.level());
+        insert.setString(6, kind.route());
+        insert.setString(7, kind.exceptionType());
+        insert.setString(8, kind.fingerprint());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -133,7 +161,8 @@ final class ServiceLogKinds {
     for (String service : services) {
       handle
           .createQuery(
-              "SELECT id, endpoint_ident, method, status, level FROM service_log_kind"
+              "SELECT id, endpoint_ident, method, status, level, route, exception_type,"
+                  + " exception_fingerprint FROM service_log_kind"
                   + " WHERE service = ? AND id > ? ORDER BY service, id LIMIT ?")
           .bind(0, service)
           .bind(1, newest)
@@ -147,10 +176,17 @@ final class ServiceLogKinds {
                         row.getString(2),
                         row.getString(3),
                         row.wasNull() ? null : status,
-                        row.getString(5));
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getString(8));
                 return Map.entry(kind, row.getLong(1));
               })
-          .forEach(found -> numbers.putIfAbsent(found.getKey(), found.getValue()));
+          .forEach(
+              found -> {
+                boolean isNew = numbers.putIfAbsent(found.getKey(), found.getValue()) == null;
+                exceptionKinds += isNew && found.getKey().exceptionType() != null ? 1 : 0;
+              });
     }
     newest = numbers.values().stream().mapToLong(Long::longValue).max().orElse(0);
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The service logs in the operations database. Every method may be called from any thread, waits
@@ -66,6 +67,24 @@ public interface ServiceLogRepository {
    * @param maxTime to count for
    */
   ServiceLogCount count(ServiceLogFilter filter, long max, Duration maxTime);
+
+  /**
+   * Looks at the rows that pass a filter, the newest first.
+   *
+   * @param maxRows to look at, at least 1
+   * @param maxTime to search for
+   * @param facts takes each row, in about that order, on the caller's thread
+   */
+  ServiceLogScan scan(
+      ServiceLogFilter filter, int maxRows, Duration maxTime, Consumer<ServiceLogFacts> facts);
+
+  /**
+   * Deletes the rows that pass a filter, the newest first, in transactions so small that a writer
+   * never waits for one 100 milliseconds. Rows that come meanwhile may be left.
+   *
+   * @param maxTime after which no further transaction begins
+   */
+  ServiceLogDeletion delete(ServiceLogFilter filter, Duration maxTime);
 
   /**
    * A page for callers who can wait; as {@link #page}.

@@ -25,7 +25,7 @@ final class ServiceLogSearch {
   private static final int FEW_KINDS = 64;
 
   /** Entries of rare kinds that are worth to be looked at one and all. */
-  private static final int MAX_SCANNED_ENTRIES = 100_000;
+  private static final int MAX_SCANNED_ENTRIES = 20_000;
 
   /** Rows that one statement looks at for what only rows say. */
   private static final int ROWS_PER_STATEMENT = 500;
@@ -109,7 +109,7 @@ final class ServiceLogSearch {
         ofRows.and(selection.kinds());
       }
       Conditions hash = new Conditions().equal("request_hash", request.hash());
-      return new IndexWalk(run, SearchIndex.REQUEST, request.number(), hash, range);
+      return new IndexWalk(run, SearchIndex.REQUEST, request.number(), hash, range, false);
     }
     if ((kinds != null && kinds.isEmpty()) || isInstanceOfAnother()) {
       return new KindMerge(run, List.of(), range);
@@ -118,27 +118,27 @@ final class ServiceLogSearch {
     Bucket user = selection.user();
     if (user != null) {
       Conditions covered = selection.hashes(true, true, true).and(ofKinds());
-      return new IndexWalk(run, SearchIndex.USER, user.number(), covered, range);
+      return new IndexWalk(run, SearchIndex.USER, user.number(), covered, range, isFirstLook);
     }
     Bucket ip = selection.ip();
     if (ip != null) {
       Conditions covered = selection.hashes(false, true, true).and(ofKinds());
-      return new IndexWalk(run, SearchIndex.IP, ip.number(), covered, range);
+      return new IndexWalk(run, SearchIndex.IP, ip.number(), covered, range, isFirstLook);
     }
     Long instance = selection.instanceId();
     if (instance != null) {
-      return new IndexWalk(run, SearchIndex.INSTANCE, instance, ofKinds(), range);
+      return new IndexWalk(run, SearchIndex.INSTANCE, instance, ofKinds(), range, isFirstLook);
     }
     if (kinds != null && kinds.size() <= FEW_KINDS) {
       return new KindMerge(run, kinds, range);
     }
-    return new IndexWalk(run, SearchIndex.TIME, selection.service(), ofKinds(), range);
+    return new IndexWalk(run, SearchIndex.TIME, selection.service(), ofKinds(), range, isFirstLook);
   }
 
   private CandidateWalk secondWalk(IndexWalk first) throws SearchRun.TimeOver {
     List<Long> rare = kinds;
     if (rare == null) {
-      return first;
+      return first.toTheEnd();
     }
     boolean byKindAlone =
         selection.user() == null && selection.ip() == null && selection.instanceId() == null;
@@ -158,7 +158,7 @@ final class ServiceLogSearch {
                 place.values())
             .get(0);
     return entries > MAX_SCANNED_ENTRIES
-        ? first
+        ? first.toTheEnd()
         : new KindScan(run, ofKinds().and(selection.hashes(true, true, true)), first.rest());
   }
 

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * decide, and what only the row itself says. Values are cut as those of rows are. Immutable.
  */
 final class ServiceLogSelection {
-  /** Not the backslash, which MySQL reads in string literals too. */
-  private static final char ESCAPE = '!';
+  private static final char ESCAPE = LikePattern.ESCAPE;
 
   private final ServiceLogFilter filter;
   private final String service;
@@ -63,19 +62,23 @@ final class ServiceLogSelection {
         || filter.statusGte() != null
         || filter.statusLte() != null
         || filter.method() != null
-        || filter.endpointIdent() != null;
+        || filter.endpointIdent() != null
+        || filter.terms().stream().anyMatch(TermConditions::isOfKinds);
   }
 
   /** What a kind must have; the columns are named alike in both tables. */
   Conditions kinds() {
     String level = filter.level();
-    return new Conditions()
-        .equal("level", level == null ? null : level.toUpperCase(Locale.ROOT))
-        .equal("status", filter.status())
-        .add("status >= ?", filter.statusGte())
-        .add("status <= ?", filter.statusLte())
-        .add("UPPER(method) = UPPER(?)", filter.method())
-        .equal("endpoint_ident", fit(filter.endpointIdent(), ServiceLogTable.ENDPOINT_CHARS));
+    Conditions kinds =
+        new Conditions()
+            .equal("level", level == null ? null : level.toUpperCase(Locale.ROOT))
+            .equal("status", filter.status())
+            .add("status >= ?", filter.statusGte())
+            .add("status <= ?", filter.statusLte())
+            .add("UPPER(method) = UPPER(?)", filter.method())
+            .equal("endpoint_ident", fit(filter.endpointIdent(), ServiceLogTable.ENDPOINT_CHARS));
+    addTerms(kinds, true);
+    return kinds;
   }
 
   /** What is decided by hashes and numbers in the indexes. */
@@ -98,7 +101,16 @@ final class ServiceLogSelection {
     like(others, "%", filter.pathContains(), "%");
     like(others, "", filter.pathStartsWith(), "%");
     like(others, "%", filter.pathEndsWith(), "");
+    addTerms(others, false);
     return others;
+  }
+
+  private void addTerms(Conditions conditions, boolean ofKinds) {
+    for (ServiceLogTerm term : filter.terms()) {
+      if (TermConditions.isOfKinds(term) == ofKinds) {
+        TermConditions.add(conditions, term);
+      }
+    }
   }
 
   /** Everything at once, for an order that no index has. */
@@ -119,14 +131,15 @@ final class ServiceLogSelection {
   private static void like(
       Conditions conditions, String before, @Nullable String part, String after) {
     conditions.add(
-        "path LIKE ? ESCAPE '" + ESCAPE + "'", part == null ? null : before + escape(part) + after);
+        "path LIKE ? ESCAPE '" + ESCAPE + "'",
+        part == null ? null : before + LikePattern.escape(part) + after);
   }
 
   private static void endpointLike(Conditions conditions, @Nullable String part) {
     if (part != null) {
       // LOWER of the database on both sides, so that both fold letters in the same way.
       String contains = " LIKE LOWER(?) ESCAPE '" + ESCAPE + "'";
-      String pattern = "%" + escape(part) + "%";
+      String pattern = "%" + LikePattern.escape(part) + "%";
       conditions.addAll(
           "(LOWER(endpoint_ident)"
               + contains
@@ -141,18 +154,5 @@ final class ServiceLogSelection {
 
   private static @Nullable String fit(@Nullable String value, int maxChars) {
     return TextColumn.fitOrNull(value, maxChars);
-  }
-
-  private static String escape(String part) {
-    String clean = TextColumn.fit(part, ServiceLogTable.PATH_CHARS);
-    StringBuilder out = new StringBuilder(clean.length() + 8);
-    for (int i = 0; i < clean.length(); i++) {
-      char c = clean.charAt(i);
-      if (c == '%' || c == '_' || c == ESCAPE) {
-        out.append(ESCAPE);
-      }
-      out.append(c);
-    }
-    return out.toString();
   }
 }

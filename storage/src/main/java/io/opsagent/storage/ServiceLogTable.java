@@ -20,6 +20,9 @@ final class ServiceLogTable {
   static final int REQUEST_ID_CHARS = 128;
   static final int ENDPOINT_CHARS = 500;
   static final int PATH_CHARS = 2_000;
+  static final int ROUTE_CHARS = 500;
+  static final int EXCEPTION_TYPE_CHARS = 300;
+  static final int FINGERPRINT_CHARS = 16;
   static final int IP_CHARS = 64;
   static final int USER_ID_CHARS = 200;
   static final int MEDIA_TYPE_CHARS = 200;
@@ -122,7 +125,7 @@ final class ServiceLogTable {
     to.text(log.method(), 40);
     to.text(log.path(), PATH_CHARS);
     to.text(log.fullUrl(), PATH_CHARS);
-    to.text(log.route(), 500);
+    to.text(log.route(), ROUTE_CHARS);
     to.text(log.endpointIdent(), ENDPOINT_CHARS);
     to.text(log.endpointRef(), ENDPOINT_CHARS);
     to.number(log.status());
@@ -146,8 +149,8 @@ final class ServiceLogTable {
     to.json(log.detailsJson(), MAX_JSON_BYTES);
     to.number(log.inTraffic());
     to.number(log.outTraffic());
-    to.text(log.exceptionType(), 300);
-    to.text(log.exceptionFingerprint(), 16);
+    to.text(log.exceptionType(), EXCEPTION_TYPE_CHARS);
+    to.text(log.exceptionFingerprint(), FINGERPRINT_CHARS);
     to.number(log.threadId());
     to.text(log.threadName(), 200);
     to.number(log.workerPid());

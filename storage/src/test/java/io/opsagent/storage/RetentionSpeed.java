@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,6 +28,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RetentionSpeed {
   private static final int BATCH_ROWS = 500;
   private static final long PAUSE_MILLIS = 250;
+
+  /** Some 20 seconds. */
+  private static final int ALONE_BATCHES = 80;
+
   private static final Duration WEEK = Duration.ofDays(7);
 
   private final ServiceLogRepository logs;
@@ -71,13 +79,13 @@ final class RetentionSpeed {
       speed.logs.insertOnce(UUID.randomUUID(), speed.batch(old.plusMillis(row / 10)));
     }
     print("loaded %,d rows in %,d ms", rows - there, millisSince(start));
-    print("a writer alone waits %s", speed.writeDuring(() -> Thread.sleep(20_000)));
+    print("a writer alone waits %s", speed.writeDuring(writer -> writer.await(ALONE_BATCHES)));
     Retention retention = new Retention(oldRows, System::nanoTime);
     AtomicLong deleted = new AtomicLong();
     long begin = System.nanoTime();
     String waits =
         speed.writeDuring(
-            () -> {
+            writer -> {
               long run;
               do {
                 run = retention.run(Instant.now(), WEEK, WEEK.multipliedBy(10));
@@ -94,28 +102,19 @@ final class RetentionSpeed {
     print("a writer beside it waits %s", waits);
   }
 
+  /** Writes a small batch each {@link #PAUSE_MILLIS}, as the agent does, until the work is done. */
   private String writeDuring(Work work) throws Exception {
-    AtomicBoolean over = new AtomicBoolean();
-    List<Long> waits = new ArrayList<>();
-    Thread writer =
-        new Thread(
+    List<Long> waits = Collections.synchronizedList(new ArrayList<>());
+    try (ScheduledWriter writer =
+        new ScheduledWriter(
             () -> {
-              while (!over.get()) {
-                List<ServiceLog> rows = batch(Instant.now());
-                long start = System.nanoTime();
-                logs.insertOnce(UUID.randomUUID(), rows.subList(0, 50));
-                waits.add(millisSince(start));
-                try {
-                  Thread.sleep(PAUSE_MILLIS);
-                } catch (InterruptedException e) {
-                  return;
-                }
-              }
-            });
-    writer.start();
-    work.run();
-    over.set(true);
-    writer.join();
+              List<ServiceLog> rows = batch(Instant.now());
+              long start = System.nanoTime();
+              logs.insertOnce(UUID.randomUUID(), rows.subList(0, 50));
+              waits.add(millisSince(start));
+            })) {
+      work.whileWriting(writer);
+    }
     waits.sort(null);
     int last = waits.size() - 1;
     return String.format(
@@ -157,6 +156,38 @@ final class RetentionSpeed {
   /** What goes on beside the writer. */
   @FunctionalInterface
   private interface Work {
-    void run() throws Exception;
+    void whileWriting(ScheduledWriter writer) throws Exception;
+  }
+
+  private static final class ScheduledWriter implements AutoCloseable {
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final Semaphore batches = new Semaphore(0);
+    private final Future<?> writing;
+
+    ScheduledWriter(Runnable write) {
+      writing =
+          thread.scheduleWithFixedDelay(
+              () -> {
+                write.run();
+                batches.release();
+              },
+              0,
+              PAUSE_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
+
+    void await(int count) throws InterruptedException {
+      batches.acquire(count);
+    }
+
+    @Override
+    public void close() throws Exception {
+      if (writing.isDone()) {
+        // Only a batch that failed ends it.
+        writing.get();
+      }
+      thread.shutdown();
+      thread.awaitTermination(1, TimeUnit.MINUTES);
+    }
   }
 }

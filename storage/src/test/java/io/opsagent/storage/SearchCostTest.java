@@ -2,6 +2,7 @@ package io.opsagent.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsagent.storage.ServiceLogTerm.Field;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.testkit.SyntheticTraffic;
 import java.io.IOException;
@@ -128,7 +129,13 @@ class SearchCostTest {
     filters.put("no instance", f -> f.instanceId = 77L);
     filters.put("request", f -> f.requestId = SyntheticTraffic.requestId(77));
     filters.put("no request", f -> f.requestId = "none");
+    filters.put("route", f -> f.terms = List.of(one(Field.ROUTE, "/api/none")));
+    filters.put("fingerprint", f -> f.terms = List.of(one(Field.FINGERPRINT, "none")));
     return filters;
+  }
+
+  private static ServiceLogTerm one(ServiceLogTerm.Field field, String value) {
+    return new ServiceLogTerm.OneOf(field, List.of(value), false);
   }
 
   private static ServiceLogKey end() {

@@ -1,6 +1,7 @@
 package io.opsagent.storage;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class ServiceLogFilters {
   @Nullable String pathEndsWith = null;
   @Nullable String requestId = null;
   @Nullable Long instanceId = null;
+  List<ServiceLogTerm> terms = List.of();
 
   private ServiceLogFilters() {}
 
@@ -58,6 +60,7 @@ final class ServiceLogFilters {
         f.pathStartsWith,
         f.pathEndsWith,
         f.requestId,
-        f.instanceId);
+        f.instanceId,
+        f.terms);
   }
 }

@@ -42,4 +42,12 @@ abstract class ServiceLogRepositoryContract {
       return ServiceLogRepositoryContract.this.emptyRepository();
     }
   }
+
+  @Nested
+  class Terms extends ServiceLogTermTests {
+    @Override
+    ServiceLogRepository emptyRepository() throws Exception {
+      return ServiceLogRepositoryContract.this.emptyRepository();
+    }
+  }
 }

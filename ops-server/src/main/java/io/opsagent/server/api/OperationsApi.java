@@ -70,6 +70,7 @@ public final class OperationsApi {
     AccessFilter filter = new AccessFilter(routes, authenticator, settings.disabledScope());
     javalin.routes.before(filter);
     addProtocol(routes);
+    addLogs(routes);
     addOwnResources(routes);
     addAccess(routes, services.access());
     addSupervisors(routes, services.access());
@@ -92,12 +93,6 @@ public final class OperationsApi {
   }
 
   private void addProtocol(RouteTable routes) {
-    LogResource logs =
-        new LogResource(
-            services.serviceLogs(),
-            settings.serviceName(),
-            services.logPrivacy(),
-            new LeftOutRows(services.trafficHistory(), Clock.systemUTC()));
     routes.get("", this::serviceInfo, Openness.OPEN);
     routes.get(
         "/openapi",
@@ -105,11 +100,78 @@ public final class OperationsApi {
             // Bare: other readers of such documents know no envelope (spec 10.1).
             Answers.send(ctx, services.openApi().document(ctx.header("Cache-Control"))),
         Scope.API_VIEW);
-    routes.get("/logs", logs::detail, Scope.LOG_VIEW);
-    routes.get("/logs/service", logs::list, Scope.LOG_VIEW);
     routes.get(
         "/token/scope",
         ctx -> Answers.send(ctx, Envelope.ofResult(AccessFilter.callerOf(ctx).scopes())));
+  }
+
+  /** Logs and errors: the protocol's routes, then our own. */
+  private void addLogs(RouteTable routes) {
+    Clock clock = Clock.systemUTC();
+    LeftOutRows leftOut = new LeftOutRows(services.trafficHistory(), clock);
+    LogResource logs =
+        new LogResource(
+            services.serviceLogs(), settings.serviceName(), services.logPrivacy(), leftOut);
+    LogSummaryResource summaries =
+        new LogSummaryResource(
+            services.serviceLogs(), settings.serviceName(), services.logPrivacy(), leftOut, clock);
+    OtherLogsResource others = new OtherLogsResource();
+    routes.get("/logs", logs::detail, Scope.LOG_VIEW);
+    routes.delete("/logs", summaries::delete, Scope.LOG_DELETE);
+    routes.get("/logs/service", logs::list, Scope.LOG_VIEW);
+    routes.delete("/logs/service", summaries::delete, Scope.LOG_DELETE);
+    routes.get("/logs/service/detail", logs::detail, Scope.LOG_VIEW);
+    routes.get("/logs/service/values", summaries::values, Scope.LOG_VIEW);
+    routes.get("/logs/realtime", summaries::realtime, Scope.LOG_VIEW);
+    routes.get("/logs/request", others::requests, Scope.LOG_VIEW);
+    routes.get("/logs/request/detail", others::detail, Scope.LOG_VIEW);
+    routes.delete("/logs/request", others::deleteRequests, Scope.LOG_DELETE);
+    routes.get("/logs/alert", others::alerts, Scope.LOG_VIEW);
+    routes.get("/logs/alert/detail", others::detail, Scope.LOG_VIEW);
+    LogLife life = new LogLife(services.settings(), clock);
+    OwnLogResource own =
+        new OwnLogResource(
+            services.serviceLogs(), settings.serviceName(), services.logPrivacy(), leftOut, life);
+    LogFacetResource facets =
+        new LogFacetResource(
+            services.serviceLogs(),
+            settings.serviceName(),
+            services.logPrivacy(),
+            services.trafficHistory(),
+            leftOut,
+            life,
+            clock);
+    LogHistogramResource histogram =
+        new LogHistogramResource(
+            services.serviceLogs(),
+            settings.serviceName(),
+            services.trafficHistory(),
+            leftOut,
+            life,
+            clock);
+    routes.get("/v1/logs", own::list, Scope.LOG_VIEW);
+    routes.delete("/v1/logs", own::delete, Scope.LOG_DELETE);
+    routes.get("/v1/logs/facets", facets::get, Scope.LOG_VIEW);
+    routes.get("/v1/logs/histogram", histogram::get, Scope.LOG_VIEW);
+    LogStreamResource stream =
+        new LogStreamResource(
+            services.liveLog(),
+            settings.serviceName(),
+            services.logPrivacy(),
+            authenticator::authenticate);
+    routes.get("/v1/logs/stream", stream::get, Scope.LOG_VIEW);
+    // Behind the names, which it would take for ids.
+    routes.get("/v1/logs/{id}", own::get, Scope.LOG_VIEW);
+    ErrorResource errorGroups =
+        new ErrorResource(
+            services.errors(),
+            services.serviceLogs(),
+            settings.serviceName(),
+            services.logPrivacy(),
+            life,
+            clock);
+    routes.get("/v1/errors", errorGroups::list, Scope.ERRORS_VIEW);
+    routes.get("/v1/errors/{id}", errorGroups::get, Scope.ERRORS_VIEW);
   }
 
   private void addOwnResources(RouteTable routes) {

@@ -1,18 +1,22 @@
 package io.opsagent.server.api;
 
 import io.opsagent.server.access.Access;
+import io.opsagent.server.live.LiveLog;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.verdict.Verdict;
 import io.opsagent.settings.Configuration;
 import io.opsagent.storage.ServiceLogRepository;
+import io.opsagent.storage.errors.ErrorRepository;
 import java.util.function.Supplier;
 
 /**
  * What the OperationsAPI answers from.
  *
  * @param serviceLogs the captured requests
+ * @param errors counts of exceptions
+ * @param liveLog rows as they come
  * @param trafficHistory what was counted of all requests
  * @param openApi the document of the service
  * @param verdict one sentence on the service, now
@@ -26,6 +30,8 @@ import java.util.function.Supplier;
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
+    ErrorRepository errors,
+    LiveLog liveLog,
     TrafficHistory trafficHistory,
     OpenApi openApi,
     Supplier<Verdict> verdict,

@@ -52,7 +52,11 @@ final class OwnDocument {
 
   /** Every description there is. */
   static List<OwnOperation> operations() {
-    return Stream.of(StatsOperations.all(), AccessOperations.all(), NodeOperations.all())
+    return Stream.of(
+            StatsOperations.all(),
+            LogOperations.all(),
+            AccessOperations.all(),
+            NodeOperations.all())
         .flatMap(List::stream)
         .toList();
   }

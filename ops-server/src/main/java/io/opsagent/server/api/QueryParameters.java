@@ -76,6 +76,11 @@ final class QueryParameters {
     return null;
   }
 
+  /** All values as they were sent, in order. */
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
   /** All values of a list, each split at commas, empty ones left out (spec 2.4). */
   List<String> list(String name) {
     List<String> items = new ArrayList<>();

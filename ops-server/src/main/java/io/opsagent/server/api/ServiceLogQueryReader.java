@@ -3,11 +3,13 @@ package io.opsagent.server.api;
 import io.opsagent.storage.ServiceLogFilter;
 import io.opsagent.storage.ServiceLogKey;
 import io.opsagent.storage.ServiceLogOrder;
+import io.opsagent.storage.ServiceLogTerm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters of {@code GET /logs/service} (spec 1.12). */
+/** Reads the parameters of {@code GET /logs/service} and its like (spec 1.12). */
 final class ServiceLogQueryReader {
   private static final Pattern KEY = Pattern.compile("(-?\\d{1,19})-(\\d{1,19})");
   private static final long DEFAULT_ROWS = 20;
@@ -34,11 +36,11 @@ final class ServiceLogQueryReader {
     Long instanceId = instance == null ? null : number(instance);
     List<ServiceLogOrder> order = order(parameters.list("order"));
     return new ServiceLogQuery(
-        filter(service, parameters, instanceId),
+        filter(service, parameters, instanceId, List.of()),
         order,
         offset != null ? offset : pageStart(isPaged, page, rows),
         isPaged ? (int) rows : ServiceLogQuery.MAX_UNPAGED_ROWS,
-        after(parameters.text("after"), order, offset != null || page != null),
+        after(parameters, order, offset != null || page != null),
         Boolean.TRUE.equals(parameters.bool("admin")) || (instance != null && instanceId == null));
   }
 
@@ -47,8 +49,9 @@ final class ServiceLogQueryReader {
     return key.timeMicros() + "-" + key.id();
   }
 
-  private static @Nullable ServiceLogKey after(
-      @Nullable String text, List<ServiceLogOrder> order, boolean isPagedByNumber) {
+  /** A key as {@link #write} writes it, or null when it is not there. */
+  static @Nullable ServiceLogKey key(QueryParameters parameters, String name) {
+    String text = parameters.text(name);
     if (text == null || text.isBlank()) {
       return null;
     }
@@ -57,7 +60,16 @@ final class ServiceLogQueryReader {
     Long id = key.matches() ? number(key.group(2)) : null;
     if (time == null || id == null) {
       throw QueryParameters.constraint(
-          "after", "<key>: two numbers with a hyphen between, as in the header X-Next-After");
+          name, "<key>: two numbers with a hyphen between, as an answer gave it");
+    }
+    return new ServiceLogKey(time, id);
+  }
+
+  private static @Nullable ServiceLogKey after(
+      QueryParameters parameters, List<ServiceLogOrder> order, boolean isPagedByNumber) {
+    ServiceLogKey key = key(parameters, "after");
+    if (key == null) {
+      return null;
     }
     if (order.size() > 1 || order.get(0).column() != ServiceLogOrder.Column.TIME) {
       throw QueryParameters.constraint("after", "<order>: ['time', '-time']; leave after or order");
@@ -65,7 +77,7 @@ final class ServiceLogQueryReader {
     if (isPagedByNumber) {
       throw QueryParameters.constraint("after", "<page>: leave out page and offset, or after");
     }
-    return new ServiceLogKey(time, id);
+    return key;
   }
 
   /** Null for what is no number; an instance of another node may be named by any text. */
@@ -98,8 +110,26 @@ final class ServiceLogQueryReader {
     return page - 1 > Long.MAX_VALUE / rows ? Long.MAX_VALUE : (page - 1) * rows;
   }
 
+  /**
+   * The filter of a call that has no pages; empty when it finds nothing.
+   *
+   * @param terms further conditions
+   */
+  static Optional<ServiceLogFilter> readFilter(
+      String service, QueryParameters parameters, List<ServiceLogTerm> terms) {
+    String instance = parameters.text("instance");
+    Long instanceId = instance == null ? null : number(instance);
+    boolean findsNothing =
+        Boolean.TRUE.equals(parameters.bool("admin")) || (instance != null && instanceId == null);
+    ServiceLogFilter filter = filter(service, parameters, instanceId, terms);
+    return findsNothing ? Optional.empty() : Optional.of(filter);
+  }
+
   private static ServiceLogFilter filter(
-      String service, QueryParameters parameters, @Nullable Long instanceId) {
+      String service,
+      QueryParameters parameters,
+      @Nullable Long instanceId,
+      List<ServiceLogTerm> terms) {
     return new ServiceLogFilter(
         service,
         parameters.text("level"),
@@ -122,7 +152,8 @@ final class ServiceLogQueryReader {
         parameters.text("path_startswith"),
         parameters.text("path_endswith"),
         parameters.text("request_id"),
-        instanceId);
+        instanceId,
+        terms);
   }
 
   private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {

@@ -23,21 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class StatsResource {
   private static final long DEFAULT_ENDPOINTS = 100;
   private static final long MAX_ENDPOINTS = 1_000;
-  private static final long MAX_POINTS = 1_500;
-  private static final long WANTED_POINTS = 120;
-
-  /** What somebody would take on a clock, each a multiple of a resolution. */
-  private static final List<Duration> STEPS =
-      List.of(
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(30),
-          Duration.ofHours(1),
-          Duration.ofHours(6),
-          Duration.ofHours(12),
-          Duration.ofDays(1));
 
   private final TrafficHistory history;
   private final Coverage coverage;
@@ -92,7 +77,7 @@ final class StatsResource {
     StatsSpan span = StatsSpan.read(parameters, clock);
     String endpoint = parameters.text("endpoint");
     String name = endpoint == null ? SeriesRow.ALL : endpoint;
-    Duration step = step(parameters, span);
+    Duration step = StatsStep.read(parameters, span);
     List<Point> previous = null;
     if (isCompared(parameters)) {
       StatsSpan before = span.before();
@@ -124,34 +109,6 @@ final class StatsResource {
         (start, traffic) ->
             points.add(new Point(start.toString(), TrafficFigures.of(traffic, step))));
     return points;
-  }
-
-  private static Duration step(QueryParameters parameters, StatsSpan span) {
-    Long seconds = parameters.integer("step");
-    if (seconds == null) {
-      return STEPS.stream()
-          .filter(step -> span.length().dividedBy(step) <= WANTED_POINTS)
-          .findFirst()
-          .orElse(Duration.ofDays(1));
-    }
-    Duration step = Duration.ofSeconds(seconds);
-    if (!STEPS.contains(step)) {
-      throw ApiException.badRequest(
-          "'step' is "
-              + seconds
-              + " (allowed are "
-              + String.join(", ", STEPS.stream().map(one -> "" + one.toSeconds()).toList())
-              + " seconds)");
-    }
-    if (span.length().dividedBy(step) > MAX_POINTS) {
-      throw ApiException.badRequest(
-          "'step' is "
-              + seconds
-              + ", which makes more than "
-              + MAX_POINTS
-              + " points of the span from 'from' to 'to' (take a longer step or a shorter span)");
-    }
-    return step;
   }
 
   /**

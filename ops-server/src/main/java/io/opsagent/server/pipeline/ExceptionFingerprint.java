@@ -115,15 +115,23 @@ final class ExceptionFingerprint {
 
   /** 16 hex digits. Calls methods of the exception, which are the application's. */
   static String of(Throwable throwable) {
-    String type = plain(throwable.getClass().getName());
+    return of(throwable, placeOf(throwable));
+  }
+
+  /** As {@link #of(Throwable)}, of an exception whose place is known. */
+  static String of(Throwable throwable, String place) {
+    return hash(plain(throwable.getClass().getName()) + "\n" + place);
+  }
+
+  /** The first own frame as class and method, empty for none. Calls methods of the exception. */
+  static String placeOf(Throwable throwable) {
     StackTraceElement own = null;
     Throwable current = throwable;
     for (int depth = 0; current != null && own == null && depth <= MAX_CAUSES; depth++) {
       own = firstOwn(StackText.framesOrNone(current));
       current = StackText.causeOf(current);
     }
-    String place = own == null ? "" : plain(own.getClassName()) + "." + own.getMethodName();
-    return hash(type + "\n" + place);
+    return own == null ? "" : plain(own.getClassName()) + "." + own.getMethodName();
   }
 
   private static @Nullable StackTraceElement firstOwn(StackTraceElement[] frames) {

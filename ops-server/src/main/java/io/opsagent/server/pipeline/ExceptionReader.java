@@ -57,12 +57,7 @@ final class ExceptionReader {
     stuck.removeIf(thread -> !thread.isAlive());
     if (stuck.size() < MAX_STUCK) {
       try {
-        return reader()
-            .submit(
-                () ->
-                    new Read(
-                        StackText.of(throwable, masking.get()), ExceptionFingerprint.of(throwable)))
-            .get(maxWaitMillis, TimeUnit.MILLISECONDS);
+        return reader().submit(() -> readNow(throwable)).get(maxWaitMillis, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         leaveReader();
       } catch (ExecutionException e) {
@@ -72,7 +67,19 @@ final class ExceptionReader {
       }
     }
     notRead.increment();
-    return new Read(throwable.getClass().getName() + ": " + NOT_READ, null);
+    return new Read(throwable.getClass().getName() + ": " + NOT_READ, null, null, null);
+  }
+
+  private Read readNow(Throwable throwable) {
+    Masking current = masking.get();
+    String place = ExceptionFingerprint.placeOf(throwable);
+    String headline = StackText.headline(throwable, current);
+    int message = throwable.getClass().getName().length() + 2;
+    return new Read(
+        StackText.of(throwable, current),
+        ExceptionFingerprint.of(throwable, place),
+        place.isEmpty() ? null : place,
+        headline.length() < message ? null : headline.substring(message));
   }
 
   private ExecutorService reader() {
@@ -119,8 +126,14 @@ final class ExceptionReader {
    *
    * @param text type, message and frames
    * @param fingerprint see {@link ExceptionFingerprint}; null where it was not to be had in time
+   * @param place first own frame, class and method, or null
+   * @param message masked, or null for none
    */
-  record Read(String text, @Nullable String fingerprint) {}
+  record Read(
+      String text,
+      @Nullable String fingerprint,
+      @Nullable String place,
+      @Nullable String message) {}
 
   /** Exceptions of which only the type is known. */
   long notRead() {

@@ -41,7 +41,22 @@ final class ExchangeFormatter {
     this.exceptions = exceptions;
   }
 
-  ServiceLog format(Exchange exchange, ExchangeSummary summary, LogSettings settings) {
+  /** The exception of an exchange, or null when there is none. */
+  ExceptionReader.@Nullable Read exceptionOf(Exchange exchange) {
+    Throwable failure = exchange.failure();
+    return failure == null ? null : exceptions.read(failure);
+  }
+
+  /**
+   * The row of an exchange.
+   *
+   * @param read what {@link #exceptionOf} said
+   */
+  ServiceLog format(
+      Exchange exchange,
+      ExchangeSummary summary,
+      LogSettings settings,
+      ExceptionReader.@Nullable Read read) {
     Level level = summary.level();
     LogRules rules = settings.rules();
     Masking masking = settings.masking();
@@ -56,7 +71,6 @@ final class ExchangeFormatter {
             exchange, rules.keepsResult(level), masking, settings.maxBodyBytes());
     boolean headersKept = rules.keepsHeaders(level);
     Throwable failure = exchange.failure();
-    ExceptionReader.Read read = failure == null ? null : exceptions.read(failure);
     RowOrigin origin = self.get();
     String peer = orEmpty(exchange.remoteAddress());
     return new ServiceLog(

@@ -69,6 +69,7 @@ public final class LogPipeline {
    * @param store where rows are put
    * @param self this process as the database knows it, null while it does not; any thread
    * @param counter counts every request
+   * @param observers hear of every exception and of every row
    * @param threads makes a daemon thread of a name and its work
    * @param notices takes one line when rows can no longer be written, and when they can again
    */
@@ -79,6 +80,7 @@ public final class LogPipeline {
       RowStore store,
       Supplier<@Nullable RowOrigin> self,
       TrafficCounter counter,
+      RowObservers observers,
       BiFunction<String, Runnable, Thread> threads,
       Consumer<String> notices) {
     this.capture = capture;
@@ -97,6 +99,7 @@ public final class LogPipeline {
             counter,
             new ExchangeFormatter(service, exceptions, self),
             queue,
+            observers,
             settings);
     drain = new Drain(capture.ring(), recorder::record, this::everySecond, this::countLast);
     writer =

@@ -33,6 +33,9 @@ final class LogWriter implements Runnable {
 
   private static final long RETRY_MILLIS = 1_000;
 
+  /** Between two writes of what is counted. */
+  private static final long COUNTS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** How long an idle writer takes to see that it is to stop. */
   private static final long MAX_IDLE_MILLIS = 100;
 
@@ -52,6 +55,7 @@ final class LogWriter implements Runnable {
   private volatile @Nullable String lastFailure;
   private volatile boolean stopping;
   private long nextTryNanos = System.nanoTime();
+  private long countsNanos = System.nanoTime();
 
   /**
    * A writer.
@@ -83,9 +87,11 @@ final class LogWriter implements Runnable {
           }
         }
         writeSpooled();
+        writeCounts(COUNTS_NANOS);
       }
       nextTryNanos = System.nanoTime();
       writeSpooled();
+      writeCounts(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -188,6 +194,20 @@ final class LogWriter implements Runnable {
       if (queue.size() > queue.capacity() / 2 && !stopping) {
         return;
       }
+    }
+  }
+
+  /** Counts wait in memory while rows wait, so that an absent database is asked for rows only. */
+  private void writeCounts(long pauseNanos) {
+    boolean isAway = lastFailure != null || (spool != null && !spool.isEmpty());
+    if (isAway || System.nanoTime() - countsNanos < pauseNanos) {
+      return;
+    }
+    countsNanos = System.nanoTime();
+    try {
+      store.counts().run();
+    } catch (RuntimeException | Error e) {
+      LOG.debug("Counts of errors wait in memory", e);
     }
   }
 

@@ -3,7 +3,9 @@ package io.opsagent.server.pipeline;
 import io.opsagent.capture.Exchange;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.RowBudget;
+import io.opsagent.server.errors.SeenError;
 import io.opsagent.server.statistics.TrafficCounter;
+import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.series.NotStored;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -20,6 +22,7 @@ final class Recorder {
   private final TrafficCounter statistics;
   private final ExchangeFormatter formatter;
   private final LogQueue queue;
+  private final RowObservers observers;
   private final RowBudget uneventful;
   private final RowBudget eventful;
   private final AtomicLong excluded = new AtomicLong();
@@ -33,17 +36,20 @@ final class Recorder {
    *
    * @param reader reads what is cheap to know
    * @param statistics hears of every exchange
+   * @param observers hear of every exception and of every row
    */
   Recorder(
       Function<Exchange, ExchangeSummary> reader,
       TrafficCounter statistics,
       ExchangeFormatter formatter,
       LogQueue queue,
+      RowObservers observers,
       LogSettings settings) {
     this.reader = reader;
     this.statistics = statistics;
     this.formatter = formatter;
     this.queue = queue;
+    this.observers = observers;
     this.settings = settings;
     this.budgeted = settings;
     long now = System.nanoTime();
@@ -66,13 +72,37 @@ final class Recorder {
                 exchange.isExcludedByHeader(),
                 exchange.failure() != null);
     NotStored reason = kept ? reasonAgainst(current, summary) : NotStored.EXCLUDED;
-    if (reason == null && !queue.offer(formatter.format(exchange, summary, current))) {
-      reason = NotStored.QUEUE;
+    ExceptionReader.Read exception = reason == null ? formatter.exceptionOf(exchange) : null;
+    if (reason == null) {
+      ServiceLog row = formatter.format(exchange, summary, current, exception);
+      observers.live().accept(row);
+      reason = queue.offer(row) ? null : NotStored.QUEUE;
+    }
+    Throwable failure = exchange.failure();
+    if (failure != null) {
+      observers.errors().count(seen(summary, failure, exception, reason == null));
     }
     if (reason != null) {
       statistics.notStored(summary.counted(), reason);
       count(reason);
     }
+  }
+
+  private static SeenError seen(
+      ExchangeSummary summary,
+      Throwable failure,
+      ExceptionReader.@Nullable Read exception,
+      boolean isStored) {
+    return new SeenError(
+        summary.time(),
+        summary.counted().ended(),
+        failure.getClass().getName(),
+        exception == null ? null : exception.fingerprint(),
+        exception == null ? null : exception.place(),
+        exception == null ? null : exception.message(),
+        summary.endpoint().ident(),
+        summary.endpoint().route(),
+        isStored);
   }
 
   /** Null when nothing speaks against a row. */

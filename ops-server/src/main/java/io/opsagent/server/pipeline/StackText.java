@@ -72,7 +72,8 @@ final class StackText {
     }
   }
 
-  private static String headline(Throwable throwable, Masking masking) {
+  /** Its type and masked message. */
+  static String headline(Throwable throwable, Masking masking) {
     String message;
     try {
       message = throwable.getLocalizedMessage();

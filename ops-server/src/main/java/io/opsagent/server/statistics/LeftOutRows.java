@@ -36,18 +36,30 @@ public final class LeftOutRows {
    * @param from null for the oldest
    * @param to null for now
    */
-  public synchronized String between(@Nullable Instant from, @Nullable Instant to) {
+  public String between(@Nullable Instant from, @Nullable Instant to) {
+    return text(counts(from, to));
+  }
+
+  /** Counts as the text that {@link #between} gives. */
+  public static String text(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** As {@link #between}, by the names of reasons. */
+  public synchronized Map<String, Long> counts(@Nullable Instant from, @Nullable Instant to) {
     Instant now = clock.instant();
     Answer known = last;
     if (known != null && known.isOf(from, to) && known.isFresh(now)) {
-      return known.text();
+      return known.counts();
     }
     Answer fresh = new Answer(from, to, now, read(from, to == null ? now : to));
     last = fresh;
-    return fresh.text();
+    return fresh.counts();
   }
 
-  private String read(@Nullable Instant from, Instant to) {
+  private Map<String, Long> read(@Nullable Instant from, Instant to) {
     Map<String, Long> counts = new TreeMap<>();
     try {
       history
@@ -60,14 +72,13 @@ public final class LeftOutRows {
               });
     } catch (StorageException e) {
       // The rows were read all the same; then they are shown without this remark.
-      return "";
+      return Map.of();
     }
-    return counts.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .collect(Collectors.joining(", "));
+    return counts;
   }
 
-  private record Answer(@Nullable Instant from, @Nullable Instant to, Instant at, String text) {
+  private record Answer(
+      @Nullable Instant from, @Nullable Instant to, Instant at, Map<String, Long> counts) {
     boolean isOf(@Nullable Instant otherFrom, @Nullable Instant otherTo) {
       return Objects.equals(from, otherFrom) && Objects.equals(to, otherTo);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class SeriesQueue {
 
   private final EndpointSeriesRepository repository;
   private final @Nullable SeriesSpool spool;
+  private final BooleanSupplier hasRoom;
   private final Object writing = new Object();
   private final Deque<List<SeriesRow>> batches = new ArrayDeque<>();
   private @Nullable List<SeriesRow> checkpoint;
@@ -38,8 +40,20 @@ public final class SeriesQueue {
    * @param spool where rows wait while the database is away; null keeps them in memory
    */
   public SeriesQueue(EndpointSeriesRepository repository, @Nullable SeriesSpool spool) {
+    this(repository, spool, () -> true);
+  }
+
+  /**
+   * A queue.
+   *
+   * @param spool where rows wait while the database is away; null keeps them in memory
+   * @param hasRoom whether files may be written: a disk that is nearly full is left alone
+   */
+  public SeriesQueue(
+      EndpointSeriesRepository repository, @Nullable SeriesSpool spool, BooleanSupplier hasRoom) {
     this.repository = repository;
     this.spool = spool;
+    this.hasRoom = hasRoom;
   }
 
   /** Takes the rows of one span. Does not block. */
@@ -108,7 +122,7 @@ public final class SeriesQueue {
 
   /** Moves what waits in memory to files. */
   private void keep() {
-    if (spool != null) {
+    if (spool != null && hasRoom.getAsBoolean()) {
       try {
         for (List<SeriesRow> batch = first(); batch != null; batch = first()) {
           spool.add(batch);
@@ -121,7 +135,7 @@ public final class SeriesQueue {
   }
 
   private void write(@Nullable List<SeriesRow> open) {
-    if (spool != null && open != null) {
+    if (spool != null && open != null && hasRoom.getAsBoolean()) {
       try {
         spool.checkpoint(open);
       } catch (IOException e) {

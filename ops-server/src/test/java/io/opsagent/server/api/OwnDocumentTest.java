@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsagent.server.api.RouteTable.Route;
 import io.opsagent.server.testkit.AccessDatabase;
+import io.opsagent.server.testkit.LogRow;
 import io.opsagent.server.testkit.RunningServer;
 import io.opsagent.server.testkit.RunningServer.Reply;
 import io.opsagent.server.testkit.SupervisorEmulation;
@@ -14,6 +15,7 @@ import io.opsagent.settings.SupervisorKeys;
 import io.opsagent.storage.access.AccessToken;
 import io.opsagent.storage.access.Client;
 import io.opsagent.storage.access.User;
+import io.opsagent.storage.errors.ErrorCount;
 import io.opsagent.storage.series.NotStored;
 import io.opsagent.storage.series.Resolution;
 import io.opsagent.storage.series.SeriesRow;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The document of the own resources is whole, and what it says is what comes. */
 class OwnDocumentTest {
+  private static final String FINGERPRINT = "0123456789abcdef";
   private static final String PASSWORD = "correct horse battery staple";
 
   private static AccessDatabase database;
@@ -80,6 +84,24 @@ class OwnDocumentTest {
         List.of(
             new SeriesRow("shop", SeriesRow.ALL, Resolution.HALF_MINUTE, span, "w", 0, traffic),
             new SeriesRow("shop", "get_it", Resolution.HALF_MINUTE, span, "w", 1, traffic)));
+    running.store(LogRow.row().path("/a").build());
+    Instant now = Instant.now();
+    running.errors.save(
+        "w",
+        List.of(
+            new ErrorCount(
+                "shop",
+                now.truncatedTo(ChronoUnit.HOURS),
+                FINGERPRINT,
+                "java.lang.IllegalStateException",
+                "get_it",
+                "/a",
+                "com.example.A.b",
+                "closed",
+                2,
+                1,
+                now,
+                now)));
     running.report =
         () ->
             new AgentSnapshot(
@@ -178,7 +200,11 @@ class OwnDocumentTest {
   }
 
   private static String query(String method, String path) {
-    return method.equals("DELETE") && path.equals("/v1/tokens") ? "?subject=nobody" : "";
+    return switch (method + " " + path) {
+      case "DELETE /v1/tokens" -> "?subject=nobody";
+      case "DELETE /v1/logs" -> "?to=" + Instant.now();
+      default -> "";
+    };
   }
 
   private static String body(String path, JsonNode example) {
@@ -242,6 +268,11 @@ class OwnDocumentTest {
               .json()
               .get("instanceID")
               .asText();
+      case "logs" -> {
+        running.store(LogRow.row().path("/b").build());
+        yield running.get("/v1/logs?limit=1").json().at("/items/0/instanceID").asText();
+      }
+      case "errors" -> "error-" + FINGERPRINT;
       case "users" -> InstanceId.of("user", user(false).id());
       case "views" ->
           InstanceId.of(

@@ -3,11 +3,13 @@ package io.opsagent.server.http;
 import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
+import io.opsagent.server.live.LiveLog;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.testkit.AccessDatabase;
 import io.opsagent.server.testkit.IdleAgent;
 import io.opsagent.server.testkit.InMemoryEndpointSeries;
+import io.opsagent.server.testkit.InMemoryErrors;
 import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.server.testkit.ListedSwitches;
 import io.opsagent.server.testkit.QuietService;
@@ -34,6 +36,8 @@ final class OwnProcess {
             OperationsServerSettings.builder("shop").port(0).build(),
             new OperationsServices(
                 new InMemoryServiceLogs(),
+                new InMemoryErrors(),
+                new LiveLog((name, work) -> new Thread(work, name)),
                 new TrafficHistory(
                     new InMemoryEndpointSeries(), "shop", ZoneOffset.UTC, Clock.systemUTC()),
                 new OpenApi("shop", null, null, null, List::of),

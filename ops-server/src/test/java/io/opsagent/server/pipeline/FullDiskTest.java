@@ -65,7 +65,7 @@ class FullDiskTest {
       LogWriter writer =
           new LogWriter(
               queue,
-              new RowStore(database.serviceLogs(), database::flush, spool, room),
+              new RowStore(database.serviceLogs(), () -> {}, database::flush, spool, room),
               20,
               20,
               notices::add);

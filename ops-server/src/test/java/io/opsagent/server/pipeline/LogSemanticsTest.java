@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.Masking;
 import io.opsagent.rules.SecretNames;
+import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.net.TrustedProxies;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.settings.Configuration;
@@ -173,6 +174,7 @@ class LogSemanticsTest {
         new TrafficCounter("shop", "test", rows -> {}, open -> {}),
         new ExchangeFormatter("shop", exceptions, () -> null),
         queue,
+        new RowObservers(new ErrorCounter("shop", "test"), row -> {}),
         LogSettings.of(configuration));
   }
 

@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.opsagent.server.testkit.LogRow;
+import io.opsagent.server.testkit.WriteOnlyServiceLogs;
 import io.opsagent.storage.ServiceLog;
-import io.opsagent.storage.ServiceLogCount;
-import io.opsagent.storage.ServiceLogFilter;
-import io.opsagent.storage.ServiceLogKey;
-import io.opsagent.storage.ServiceLogOrder;
-import io.opsagent.storage.ServiceLogPage;
-import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.StorageException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +74,7 @@ class LogWriterRetryTest {
   }
 
   /** Breaks when it is told to, as a full disk does. */
-  private static final class Flaky implements ServiceLogRepository {
+  private static final class Flaky extends WriteOnlyServiceLogs {
     private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicInteger inserted = new AtomicInteger();
 
@@ -91,36 +84,6 @@ class LogWriterRetryTest {
         throw new StorageException("the disk is full", new java.io.IOException());
       }
       inserted.addAndGet(logs.size());
-    }
-
-    @Override
-    public Optional<ServiceLog> find(String service, long id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public ServiceLogPage page(
-        ServiceLogFilter filter,
-        List<ServiceLogOrder> order,
-        long offset,
-        int limit,
-        Duration maxTime) {
-      throw new AssertionError("nobody reads");
-    }
-
-    @Override
-    public ServiceLogPage pageAfter(
-        ServiceLogFilter filter,
-        boolean newestFirst,
-        ServiceLogKey after,
-        int limit,
-        Duration maxTime) {
-      throw new AssertionError("nobody reads");
-    }
-
-    @Override
-    public ServiceLogCount count(ServiceLogFilter filter, long max, Duration maxTime) {
-      throw new AssertionError("nobody reads");
     }
   }
 }

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.opsagent.server.testkit.LogRow;
+import io.opsagent.server.testkit.WriteOnlyServiceLogs;
 import io.opsagent.storage.ServiceLog;
-import io.opsagent.storage.ServiceLogCount;
-import io.opsagent.storage.ServiceLogFilter;
-import io.opsagent.storage.ServiceLogKey;
-import io.opsagent.storage.ServiceLogOrder;
-import io.opsagent.storage.ServiceLogPage;
-import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.StorageException;
 import io.opsagent.storage.spool.Spool;
 import java.io.IOException;
@@ -19,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -135,7 +129,7 @@ class LogWriterSpoolTest {
   }
 
   /** A database that is there or not, or does not say what it did. */
-  private static final class Database implements ServiceLogRepository {
+  private static final class Database extends WriteOnlyServiceLogs {
     private final List<String> rows = new ArrayList<>();
     private final Set<UUID> batches = new HashSet<>();
     private volatile boolean away;
@@ -162,36 +156,6 @@ class LogWriterSpoolTest {
     @Override
     public void insert(List<ServiceLog> logs) {
       throw new AssertionError("a batch without an id");
-    }
-
-    @Override
-    public Optional<ServiceLog> find(String service, long id) {
-      throw new AssertionError("nobody reads");
-    }
-
-    @Override
-    public ServiceLogPage page(
-        ServiceLogFilter filter,
-        List<ServiceLogOrder> order,
-        long offset,
-        int limit,
-        Duration maxTime) {
-      throw new AssertionError("nobody reads");
-    }
-
-    @Override
-    public ServiceLogPage pageAfter(
-        ServiceLogFilter filter,
-        boolean newestFirst,
-        ServiceLogKey after,
-        int limit,
-        Duration maxTime) {
-      throw new AssertionError("nobody reads");
-    }
-
-    @Override
-    public ServiceLogCount count(ServiceLogFilter filter, long max, Duration maxTime) {
-      throw new AssertionError("nobody reads");
     }
   }
 }

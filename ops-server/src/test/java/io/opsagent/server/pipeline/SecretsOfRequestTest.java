@@ -11,6 +11,7 @@ import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.Headers;
 import io.opsagent.capture.HttpAdapter;
 import io.opsagent.capture.OpenExchanges;
+import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.settings.ConfigurationLoader;
@@ -59,6 +60,7 @@ class SecretsOfRequestTest {
             RowStore.of(repository, null),
             () -> null,
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
+            new RowObservers(new ErrorCounter("shop", "test"), row -> {}),
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline().start();

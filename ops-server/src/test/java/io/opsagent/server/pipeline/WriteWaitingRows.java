@@ -36,7 +36,7 @@ final class WriteWaitingRows {
       LogWriter writer =
           new LogWriter(
               queue,
-              new RowStore(database.serviceLogs(), database::flush, spool, null),
+              new RowStore(database.serviceLogs(), () -> {}, database::flush, spool, null),
               50,
               20,
               System.out::println);

@@ -84,6 +84,22 @@ class SeriesQueueTest {
   }
 
   @Test
+  void a_disk_that_is_nearly_full_gets_no_files_and_the_rows_wait_in_memory() throws IOException {
+    away = true;
+    SeriesQueue full =
+        new SeriesQueue(new Away(), new SeriesSpool(folder, 10_000_000), () -> false);
+    full.offer(batch(Resolution.FIVE_MINUTES, 2));
+    full.checkpoint(batch(Resolution.FIVE_MINUTES, 1));
+    assertThatThrownBy(full::flush).isInstanceOf(StorageException.class);
+    assertThat(folder).isEmptyDirectory();
+    assertThat(full.waitingRows()).isEqualTo(2);
+    away = false;
+    full.flush();
+
+    assertThat(written).extracting(List::size).containsExactly(2);
+  }
+
+  @Test
   void what_was_counted_before_the_process_was_killed_is_written_by_the_next() throws IOException {
     SeriesQueue killed = new SeriesQueue(new Away(), new SeriesSpool(folder, 10_000_000));
     killed.checkpoint(batch(Resolution.FIVE_MINUTES, 4));

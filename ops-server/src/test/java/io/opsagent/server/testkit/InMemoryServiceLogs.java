@@ -2,18 +2,21 @@ package io.opsagent.server.testkit;
 
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.ServiceLogCount;
+import io.opsagent.storage.ServiceLogDeletion;
+import io.opsagent.storage.ServiceLogFacts;
 import io.opsagent.storage.ServiceLogFilter;
 import io.opsagent.storage.ServiceLogKey;
+import io.opsagent.storage.ServiceLogMatch;
 import io.opsagent.storage.ServiceLogOrder;
 import io.opsagent.storage.ServiceLogPage;
 import io.opsagent.storage.ServiceLogRepository;
+import io.opsagent.storage.ServiceLogScan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public class InMemoryServiceLogs implements ServiceLogRepository {
   private final List<ServiceLog> rows = new ArrayList<>();
   private @Nullable RuntimeException failure;
   private boolean tooLong;
+  private long lastId;
 
   /** From now on every call fails with this. */
   public synchronized void failWith(RuntimeException e) {
@@ -31,7 +35,7 @@ public class InMemoryServiceLogs implements ServiceLogRepository {
   @Override
   public synchronized void insert(List<ServiceLog> logs) {
     for (ServiceLog log : logs) {
-      rows.add(LogRow.copyOf(log).id(rows.size() + 1L).build());
+      rows.add(LogRow.copyOf(log).id(++lastId).build());
     }
   }
 
@@ -81,6 +85,28 @@ public class InMemoryServiceLogs implements ServiceLogRepository {
     return new ServiceLogCount(Math.min(max, count), count <= max);
   }
 
+  @Override
+  public synchronized ServiceLogScan scan(
+      ServiceLogFilter filter, int maxRows, Duration maxTime, Consumer<ServiceLogFacts> facts) {
+    List<ServiceLog> found =
+        matching(filter)
+            .sorted(comparator(List.of(new ServiceLogOrder(ServiceLogOrder.Column.TIME, true))))
+            .toList();
+    List<ServiceLog> some = found.subList(0, Math.min(maxRows, found.size()));
+    some.forEach(row -> facts.accept(ServiceLogFacts.of(row)));
+    return new ServiceLogScan(
+        some.size(),
+        !tooLong && some.size() == found.size(),
+        some.isEmpty() ? null : some.get(some.size() - 1).time());
+  }
+
+  @Override
+  public synchronized ServiceLogDeletion delete(ServiceLogFilter filter, Duration maxTime) {
+    List<ServiceLog> found = matching(filter).toList();
+    rows.removeAll(found);
+    return new ServiceLogDeletion(found.size(), !tooLong);
+  }
+
   private void checkFailure() {
     if (failure != null) {
       throw failure;
@@ -105,41 +131,8 @@ public class InMemoryServiceLogs implements ServiceLogRepository {
     return all;
   }
 
-  private Stream<ServiceLog> matching(ServiceLogFilter f) {
+  private Stream<ServiceLog> matching(ServiceLogFilter filter) {
     checkFailure();
-    return rows.stream()
-        .filter(r -> r.service().equals(f.service()))
-        .filter(r -> holds(f.level(), r.level(), String::equalsIgnoreCase))
-        .filter(r -> holds(f.status(), r.status(), Integer::equals))
-        .filter(r -> holds(f.statusGte(), r.status(), (want, is) -> is >= want))
-        .filter(r -> holds(f.statusLte(), r.status(), (want, is) -> is <= want))
-        .filter(r -> holds(f.method(), r.method(), String::equalsIgnoreCase))
-        .filter(r -> holds(f.endpointIdent(), r.endpointIdent(), String::equals))
-        .filter(
-            r ->
-                holds(f.endpointLike(), r.path(), InMemoryServiceLogs::contains)
-                    || holds(f.endpointLike(), r.endpointIdent(), InMemoryServiceLogs::contains)
-                    || holds(f.endpointLike(), r.endpointRef(), InMemoryServiceLogs::contains))
-        .filter(r -> holds(f.ip(), r.ip(), String::equals))
-        .filter(r -> holds(f.userId(), r.userId(), String::equals))
-        .filter(r -> holds(f.requestType(), r.requestType(), String::equals))
-        .filter(r -> holds(f.responseType(), r.responseType(), String::equals))
-        .filter(r -> holds(f.isPublic(), r.isPublic(), Boolean::equals))
-        .filter(r -> holds(f.timeGte(), r.time(), (want, is) -> !is.isBefore(want)))
-        .filter(r -> holds(f.timeLte(), r.time(), (want, is) -> !is.isAfter(want)))
-        .filter(r -> holds(f.path(), r.path(), String::equals))
-        .filter(r -> holds(f.pathContains(), r.path(), (want, is) -> is.contains(want)))
-        .filter(r -> holds(f.pathStartsWith(), r.path(), (want, is) -> is.startsWith(want)))
-        .filter(r -> holds(f.pathEndsWith(), r.path(), (want, is) -> is.endsWith(want)))
-        .filter(r -> holds(f.requestId(), r.requestId(), String::equals))
-        .filter(r -> holds(f.instanceId(), r.instanceId(), Long::equals));
-  }
-
-  private static <T> boolean holds(@Nullable T wanted, @Nullable T is, BiPredicate<T, T> test) {
-    return wanted == null || (is != null && test.test(wanted, is));
-  }
-
-  private static boolean contains(String want, String is) {
-    return is.toLowerCase(Locale.ROOT).contains(want.toLowerCase(Locale.ROOT));
+    return rows.stream().filter(new ServiceLogMatch(filter));
   }
 }

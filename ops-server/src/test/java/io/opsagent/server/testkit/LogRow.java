@@ -117,6 +117,27 @@ public final class LogRow {
     return this;
   }
 
+  public LogRow nodeId(String value) {
+    nodeId = value;
+    return this;
+  }
+
+  public LogRow traceId(@Nullable String value) {
+    traceId = value;
+    return this;
+  }
+
+  public LogRow route(@Nullable String value) {
+    route = value;
+    return this;
+  }
+
+  public LogRow exception(@Nullable String type, @Nullable String fingerprint) {
+    exceptionType = type;
+    exceptionFingerprint = fingerprint;
+    return this;
+  }
+
   public LogRow requestId(String value) {
     requestId = value;
     return this;

@@ -11,6 +11,7 @@ import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
+import io.opsagent.server.live.LiveLog;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.openapi.SeenEndpoint;
@@ -49,6 +50,8 @@ public final class RunningServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public final InMemoryServiceLogs logs = new InMemoryServiceLogs();
+  public final InMemoryErrors errors = new InMemoryErrors();
+  public final LiveLog live = new LiveLog(RunningServer::daemonThread);
   public final InMemoryEndpointSeries series = new InMemoryEndpointSeries();
   public volatile List<SeenEndpoint> seenEndpoints = List.of();
   public volatile ServiceFacts facts = QuietService.facts();
@@ -73,6 +76,8 @@ public final class RunningServer implements AutoCloseable {
     OperationsServices services =
         new OperationsServices(
             logs,
+            errors,
+            live,
             new TrafficHistory(series, "shop", ZoneOffset.UTC, Clock.systemUTC()),
             new OpenApi("shop", "1.2", settings.api().baseUrl(), null, () -> seenEndpoints),
             () -> rules.judge(facts),
@@ -208,8 +213,7 @@ public final class RunningServer implements AutoCloseable {
       request.headers(headers);
     }
     try {
-      HttpResponse<String> response =
-          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = CLIENT.send(request.build(), HeadOfStream.orWhole());
       return new Reply(response.statusCode(), response.headers().map(), response.body());
     } catch (IOException e) {
       throw new AssertionError("No answer to " + uri, e);
@@ -239,6 +243,7 @@ public final class RunningServer implements AutoCloseable {
 
   @Override
   public void close() {
+    live.close();
     server.close();
     closeAudit();
   }

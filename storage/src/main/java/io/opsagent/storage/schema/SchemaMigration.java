@@ -31,6 +31,7 @@ public record SchemaMigration(int version, String description, String resource) 
           new SchemaMigration(3, "workers", ROOT + "V3__workers.sql"),
           new SchemaMigration(4, "written batch", ROOT + "V4__written_batch.sql"),
           new SchemaMigration(5, "access", ROOT + "V5__access.sql"),
+          new SchemaMigration(6, "errors", ROOT + "V6__errors.sql"),
           new SchemaMigration(7, "views", ROOT + "V7__views.sql"),
           new SchemaMigration(8, "resources", ROOT + "V8__resources.sql"));
 

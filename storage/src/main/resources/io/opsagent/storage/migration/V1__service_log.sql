@@ -58,8 +58,8 @@ CREATE TABLE IF NOT EXISTS service_log (
   result_json           ${text_large}
 )${table_options};
 
--- Which combinations of endpoint, method, status and level there are: some thousands, however many
--- rows. A row names its combination (0: one beyond the limit, or of an odd method or status), so that
+-- Which combinations of endpoint, method, status, level and exception there are: some thousands,
+-- however many rows. A row names its combination (0: one beyond the limit, or of an odd method or status), so that
 -- one index serves each of the four and all pairs of them: the newest rows of some combinations are
 -- merged, and what no combination fits is known without reading a row.
 CREATE TABLE IF NOT EXISTS service_log_kind (
@@ -68,7 +68,10 @@ CREATE TABLE IF NOT EXISTS service_log_kind (
   endpoint_ident VARCHAR(500),
   method         VARCHAR(40)  NOT NULL,
   status         INTEGER,
-  level          VARCHAR(30)  NOT NULL
+  level          VARCHAR(30)  NOT NULL,
+  route                 VARCHAR(500),
+  exception_type        VARCHAR(300),
+  exception_fingerprint VARCHAR(16)
 )${table_options};
 CREATE INDEX IF NOT EXISTS ix_service_log_kind_service ON service_log_kind (service, id);
 

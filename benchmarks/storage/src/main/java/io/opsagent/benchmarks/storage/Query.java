@@ -148,7 +148,8 @@ final class Query {
             Filter.INSTANCE,
             frequent,
             like.instanceId(),
-            1L + random.nextInt(SyntheticTraffic.INSTANCES + 1)));
+            1L + random.nextInt(SyntheticTraffic.INSTANCES + 1)),
+        List.of());
   }
 
   private int anybody() {

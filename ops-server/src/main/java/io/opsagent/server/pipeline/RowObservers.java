@@ -1,0 +1,13 @@
+package io.opsagent.server.pipeline;
+
+import io.opsagent.server.errors.ErrorCounter;
+import io.opsagent.storage.ServiceLog;
+import java.util.function.Consumer;
+
+/**
+ * Who else hears of what is recorded. Immutable.
+ *
+ * @param errors counts exceptions, with a row or without
+ * @param live takes each masked row; must not block
+ */
+public record RowObservers(ErrorCounter errors, Consumer<ServiceLog> live) {}

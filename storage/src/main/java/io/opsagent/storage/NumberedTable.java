@@ -1,0 +1,48 @@
+package io.opsagent.storage;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/**
+ * Reads whole rows of a table that the database numbers.
+ *
+ * @param name of the table
+ * @param words what the rows are, in the plural, for messages
+ * @param mapper of a row with all columns
+ */
+record NumberedTable<T>(DatabaseAccess database, String name, String words, RowMapper<T> mapper) {
+
+  /** The row with this id. */
+  Optional<T> find(long id) {
+    return find("id", id);
+  }
+
+  /** The row with this value in a column of which there is one at most. */
+  Optional<T> find(String column, Object value) {
+    return database.use("read " + words + " from", handle -> find(handle, column, value));
+  }
+
+  /** The same on a handle that is open. */
+  Optional<T> find(Handle handle, String column, Object value) {
+    return handle
+        .createQuery("SELECT * FROM " + name + " WHERE " + column + " = ?")
+        .bind(0, value)
+        .map(mapper)
+        .findOne();
+  }
+
+  /** The newest rows with smaller ids. */
+  List<T> list(long beforeId, int limit) {
+    return database.use(
+        "read " + words + " from",
+        handle ->
+            handle
+                .createQuery("SELECT * FROM " + name + " WHERE id < ? ORDER BY id DESC LIMIT ?")
+                .bind(0, beforeId)
+                .bind(1, limit)
+                .map(mapper)
+                .list());
+  }
+}
