@@ -40,6 +40,7 @@ final class ErrorResource {
   private static final int MAX_ENDPOINTS = 2_000;
 
   private static final int ROWS_OF_GROUP = 50;
+  private static final long SECONDS_OF_HOUR = 3_600;
 
   private final ErrorRepository errors;
   private final ServiceLogRepository serviceLogs;
@@ -117,7 +118,10 @@ final class ErrorResource {
     ServiceLogPage rows = rows(fingerprint, times, before);
     LogPrivacy hidden = privacy.get();
     answer.put("rows", rows.rows().stream().map(row -> LogView.brief(row, hidden)).toList());
-    answer.put("complete", rows.isComplete());
+    answer.merge(
+        "complete",
+        rows.isComplete(),
+        (counts, ofRows) -> Boolean.TRUE.equals(counts) && Boolean.TRUE.equals(ofRows));
     answer.put(
         "next",
         rows.rows().size() < ROWS_OF_GROUP
@@ -149,8 +153,7 @@ final class ErrorResource {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("from", hour(times.from()).toString());
     answer.put("to", times.to().toString());
-    answer.put("resolution", "1h");
-    answer.putAll(life.expired(times.from()));
+    answer.putAll(life.reach(times.from(), true, SECONDS_OF_HOUR));
     return answer;
   }
 

@@ -104,9 +104,9 @@ final class LogFacetResource {
     answer.put("from", span.from().toString());
     answer.put("to", span.to().toString());
     answer.put("facets", byName);
-    answer.put("complete", views.values().stream().allMatch(View::complete));
+    boolean isWhole = views.values().stream().allMatch(View::complete);
     answer.put("leftOut", leftOut.counts(span.from(), span.to()));
-    answer.putAll(life.expired(span.from()));
+    answer.putAll(life.reach(span.from(), isWhole, null));
     return answer;
   }
 

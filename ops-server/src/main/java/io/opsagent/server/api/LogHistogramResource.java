@@ -68,11 +68,10 @@ final class LogHistogramResource {
     answer.put("to", span.to().toString());
     answer.put("stepSeconds", step.toSeconds());
     answer.put("exact", isExact);
-    answer.put("complete", isComplete);
     answer.put("countedFrom", scan == null || isComplete ? null : Metadata.time(scan.oldest()));
     answer.put("points", points(steps));
     answer.put("leftOut", leftOut.counts(span.from(), span.to()));
-    answer.putAll(life.expired(span.from()));
+    answer.putAll(life.reach(span.from(), isComplete, step.toSeconds()));
     Answers.send(ctx, answer);
   }
 

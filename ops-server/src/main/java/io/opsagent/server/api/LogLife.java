@@ -1,22 +1,25 @@
 package io.opsagent.server.api;
 
+import io.opsagent.server.nodes.SilentWorkers;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.ServiceLog;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Until when rows are kept, by the keys in force. Any thread. */
+/** Until when rows are kept, by the keys in force, and how far answers reach. Any thread. */
 final class LogLife {
   private final Supplier<Configuration> settings;
+  private final SilentWorkers silent;
   private final Clock clock;
 
-  LogLife(Supplier<Configuration> settings, Clock clock) {
+  LogLife(Supplier<Configuration> settings, SilentWorkers silent, Clock clock) {
     this.settings = settings;
+    this.silent = silent;
     this.clock = clock;
   }
 
@@ -28,19 +31,24 @@ final class LogLife {
   }
 
   /**
-   * What of a span of time is gone: {@code expiredBefore} for all rows, {@code
-   * volatileExpiredBefore} for volatile ones; null where the span begins later.
+   * How far an answer reaches, in the members of {@link Coverage.Reach}, and {@code
+   * volatileExpiredBefore} for volatile rows; null where the span begins later.
    *
    * @param from null for the oldest
+   * @param isWhole whether all that is stored was looked at
+   * @param resolution seconds of the spans that it is put together from; null for single rows
    */
-  Map<String, @Nullable Object> expired(@Nullable Instant from) {
+  Map<String, @Nullable Object> reach(
+      @Nullable Instant from, boolean isWhole, @Nullable Long resolution) {
     Instant now = clock.instant();
     Instant all = now.minusMillis(settings.get().get(LogKeys.MAX_RETENTION_TIME));
     Instant ofVolatile = now.minusMillis(settings.get().get(LogKeys.VOLATILE_MAINTAIN));
-    Map<String, @Nullable Object> expired = new LinkedHashMap<>();
-    expired.put("expiredBefore", boundary(all, from));
-    expired.put("volatileExpiredBefore", boundary(ofVolatile, from));
-    return expired;
+    List<String> missing = silent.names();
+    Map<String, @Nullable Object> reach =
+        new Coverage.Reach(resolution, isWhole && missing.isEmpty(), missing, boundary(all, from))
+            .members();
+    reach.put("volatileExpiredBefore", boundary(ofVolatile, from));
+    return reach;
   }
 
   private static @Nullable String boundary(Instant boundary, @Nullable Instant from) {

@@ -92,7 +92,6 @@ final class LogOperations {
                             .with("items", OwnSchema.list(LOG))
                             .with("next", TEXT)
                             .with("previous", TEXT)
-                            .with("complete", OwnSchema.bool())
                             .withMaybe("count", OwnSchema.integer())
                             .withMaybe("countIsExact", OwnSchema.bool())
                             .with("leftOut", COUNTS)))))
@@ -118,7 +117,6 @@ final class LogOperations {
                             .with(
                                 "facets",
                                 OwnSchema.map(OwnSchema.ofRecord(LogFacetResource.View.class)))
-                            .with("complete", OwnSchema.bool())
                             .with("leftOut", COUNTS))))
             .parameter("facets", OwnSchema.text(), "Names of facets; all.")
             .parameter("limit", OwnSchema.integer(), "Values of a facet."),
@@ -131,7 +129,6 @@ final class LogOperations {
                         span()
                             .with("stepSeconds", OwnSchema.integer())
                             .with("exact", OwnSchema.bool())
-                            .with("complete", OwnSchema.bool())
                             .with("countedFrom", TIME)
                             .with(
                                 "points",
@@ -150,7 +147,6 @@ final class LogOperations {
                 "Exceptions by type and place, counted by the hour, the most frequent first.",
                 expired(
                     span()
-                        .with("resolution", OwnSchema.text())
                         .with("items", OwnSchema.list(GROUP))
                         .with("total", OwnSchema.integer())
                         .with("other", OwnSchema.integer())))
@@ -164,13 +160,11 @@ final class LogOperations {
                 "One exception by its fingerprint: where, when, and its requests.",
                 expired(
                     span()
-                        .with("resolution", OwnSchema.text())
                         .with("group", GROUP.orNull())
                         .with("firstSeen", OwnSchema.time())
                         .with(
                             "series", OwnSchema.list(OwnSchema.ofRecord(ErrorResource.Point.class)))
                         .with("rows", OwnSchema.list(LOG))
-                        .with("complete", OwnSchema.bool())
                         .with("next", TEXT)))
             .parameter("from", OwnSchema.text(), "Any form of time; an hour before the end.")
             .parameter("to", OwnSchema.text(), "Any form of time; now.")
@@ -182,7 +176,7 @@ final class LogOperations {
   }
 
   private static OwnSchema expired(OwnSchema answer) {
-    return answer.with("expiredBefore", TIME).with("volatileExpiredBefore", TIME);
+    return answer.withReach().with("volatileExpiredBefore", TIME);
   }
 
   private static OwnOperation keys(OwnOperation operation) {

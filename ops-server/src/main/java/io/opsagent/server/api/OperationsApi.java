@@ -128,7 +128,7 @@ public final class OperationsApi {
     routes.delete("/logs/request", others::deleteRequests, Scope.LOG_DELETE);
     routes.get("/logs/alert", others::alerts, Scope.LOG_VIEW);
     routes.get("/logs/alert/detail", others::detail, Scope.LOG_VIEW);
-    LogLife life = new LogLife(services.settings(), clock);
+    LogLife life = new LogLife(services.settings(), services.nodes().silentWorkers(), clock);
     OwnLogResource own =
         new OwnLogResource(
             services.serviceLogs(), settings.serviceName(), services.logPrivacy(), leftOut, life);

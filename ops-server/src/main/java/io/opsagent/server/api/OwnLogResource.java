@@ -73,14 +73,13 @@ final class OwnLogResource {
     answer.put("items", page.rows.stream().map(row -> LogView.brief(row, hidden)).toList());
     answer.put("next", page.isByTime && page.isFull ? key(page.rows, page.rows.size() - 1) : null);
     answer.put("previous", page.isByTime ? key(page.rows, 0) : null);
-    answer.put("complete", page.isComplete);
     if (Boolean.TRUE.equals(parameters.bool("count"))) {
       ServiceLogCount count = serviceLogs.count(filter, MAX_COUNT, left(deadlineNanos));
       answer.put("count", count.rows());
       answer.put("countIsExact", count.isExact());
     }
     answer.put("leftOut", leftOut.counts(filter.timeGte(), filter.timeLte()));
-    answer.putAll(life.expired(filter.timeGte()));
+    answer.putAll(life.reach(filter.timeGte(), page.isComplete, null));
     Answers.send(ctx, answer);
   }
 
