@@ -4,13 +4,10 @@ import io.opsagent.server.access.Access;
 import io.opsagent.server.access.AuditLog;
 import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
-import io.opsagent.server.api.ReadinessChecks;
-import io.opsagent.server.api.ReadinessChecks.Check;
 import io.opsagent.server.api.RouteTable;
 import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
-import io.opsagent.server.http.TlsSettings;
 import io.opsagent.server.live.LiveLog;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.nodes.SilentWorkers;
@@ -26,9 +23,7 @@ import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.tasklog.TaskLog;
-import io.opsagent.settings.AccessKeys;
 import io.opsagent.settings.Configuration;
-import io.opsagent.settings.DoorKeys;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.AgentState;
@@ -225,7 +220,8 @@ public final class OperationsRuntime {
         ServerPlugins.load(
             new File(configuration.get(Keys.DATA_DIR), PLUGINS), line -> notice(environment, line));
     parts.push(plugins);
-    OperationsServerSettings settings = serverSettings(configuration, service, plugins);
+    OperationsServerSettings settings =
+        ServerConfiguration.settings(configuration, service, plugins);
     OperationsServer server =
         OperationsServer.start(
             settings,
@@ -244,7 +240,7 @@ public final class OperationsRuntime {
                 () -> configuration,
                 report,
                 environment.captureControl(),
-                readiness(pipeline, database, fileWatch, cycle),
+                RuntimeReadiness.checks(pipeline, database, fileWatch, cycle),
                 this::privacy,
                 Access.over(database.access(), audit, localKey),
                 new NodeServices(
@@ -445,75 +441,6 @@ public final class OperationsRuntime {
                   + "); the agent runs without its log. Set task-log to a file in a writable"
                   + " folder.");
     }
-  }
-
-  private static @Nullable TlsSettings tls(Configuration configuration) {
-    File certificate = configuration.find(DoorKeys.TLS_CERTIFICATE);
-    return certificate == null
-        ? null
-        : new TlsSettings(
-            certificate,
-            configuration.find(DoorKeys.TLS_PRIVATE_KEY),
-            configuration.find(DoorKeys.TLS_PASSWORD_FILE));
-  }
-
-  private static OperationsServerSettings serverSettings(
-      Configuration configuration, String service, ServerPlugins plugins) {
-    OperationsServerSettings.Builder settings =
-        OperationsServerSettings.builder(service)
-            .host(configuration.get(Keys.HOST))
-            .production(configuration.get(Keys.PRODUCTION))
-            .route(configuration.get(Keys.ROUTE))
-            .baseUrl(configuration.find(Keys.BASE_URL))
-            .localScope(configuration.get(AccessKeys.LOCAL_SCOPE))
-            .privateScope(configuration.get(AccessKeys.PRIVATE_SCOPE))
-            .disabledScope(configuration.get(AccessKeys.DISABLED_SCOPE))
-            .trustedProxies(configuration.get(Keys.TRUSTED_PROXIES))
-            .checksAudience(configuration.get(AccessKeys.CHECK_AUDIENCE));
-    String connectionKey = configuration.find(AccessKeys.CONNECTION_KEY);
-    if (connectionKey != null && connectionKey.isEmpty()) {
-      // A wrong key, which is no reason to let anybody in without one.
-      settings.localScope(List.of()).privateScope(List.of());
-    } else {
-      settings.connectionKey(connectionKey);
-    }
-    settings
-        .allowedHosts(configuration.get(DoorKeys.ALLOWED_HOSTS))
-        .middlewares(configuration.get(DoorKeys.MIDDLEWARES))
-        .requestsPerSecond(configuration.get(DoorKeys.RATE_LIMIT))
-        .ipv6(configuration.get(DoorKeys.IPV6))
-        .tls(tls(configuration))
-        .plugins(plugins);
-    if (configuration.isSet(Keys.PORT)) {
-      settings.port(configuration.get(Keys.PORT));
-    }
-    if (configuration.isSet(Keys.ALLOW_ORIGINS)) {
-      settings.allowOrigins(configuration.get(Keys.ALLOW_ORIGINS));
-    }
-    return settings.build();
-  }
-
-  private static ReadinessChecks readiness(
-      LogPipeline pipeline, OperationsDatabase database, FileWatch fileWatch, Cycle cycle) {
-    ReadinessChecks checks = new ReadinessChecks();
-    checks.register(
-        "drain",
-        () -> pipeline.isDraining() ? Check.ok() : Check.failed("the drain's thread has ended"));
-    checks.register(
-        "cycle",
-        () -> {
-          String problem = cycle.problem();
-          return problem == null ? Check.ok() : Check.failed(problem);
-        });
-    checks.register(
-        "storage",
-        () -> {
-          String problem = database.problem();
-          String failure = problem == null ? pipeline.writeFailure() : problem;
-          String trouble = failure == null ? fileWatch.problem() : failure;
-          return trouble == null ? Check.ok() : Check.failed(trouble);
-        });
-    return checks;
   }
 
   /** What closing the server has left of the time. */

@@ -19,7 +19,7 @@ public final class ApiException extends RuntimeException {
   /** State and code of a token of our own that does not count (RFC 6750). */
   static final String INVALID_TOKEN = "invalid_token";
 
-  /** While the database is closed for a moment, or nobody knows why it does not answer. */
+  /** While the database is closed for a moment. */
   private static final int SOON_SECONDS = 5;
 
   /** While the database is away. */
@@ -152,17 +152,16 @@ public final class ApiException extends RuntimeException {
   }
 
   /**
-   * The operations database did not do what was asked of it. While it is away the text says why and
-   * what to do; any other failure may hold its own words, which are for the agent's log.
+   * The operations database did not do what was asked of it: 503 with a time to come again while it
+   * is away, the text says why and what to do; else 500, and its own words are for the agent's log.
    */
-  static ApiException databaseAway(StorageException e) {
-    boolean isAway = e instanceof DatabaseAwayException;
-    String text =
-        isAway
-            ? String.valueOf(e.getMessage())
-            : "The operations database did not answer as it should; the agent's log says why.";
-    boolean isForLong = e instanceof DatabaseAwayException away && !away.isForAMoment();
-    return new ApiException(503, null, text, text, isForLong ? LATER_SECONDS : SOON_SECONDS);
+  static ApiException ofStorage(StorageException e) {
+    if (!(e instanceof DatabaseAwayException away)) {
+      return serverError();
+    }
+    String text = String.valueOf(e.getMessage());
+    return new ApiException(
+        503, null, text, text, away.isForAMoment() ? SOON_SECONDS : LATER_SECONDS);
   }
 
   /** What a caller sent, short enough to be sent back. */

@@ -42,7 +42,7 @@ final class OauthResource {
     } catch (Refusal e) {
       send(ctx, e);
     } catch (StorageException e) {
-      ApiException away = ApiException.databaseAway(e);
+      ApiException away = ApiException.ofStorage(e);
       send(
           ctx,
           new Refusal(

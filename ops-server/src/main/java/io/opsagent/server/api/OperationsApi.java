@@ -348,7 +348,7 @@ public final class OperationsApi {
     if (!(e instanceof DatabaseAwayException)) {
       LOG.error("Request {} failed", ctx.res().getHeader(REQUEST_ID), e);
     }
-    answer(ctx, ApiException.databaseAway(e));
+    answer(ctx, ApiException.ofStorage(e));
   }
 
   private void answerFailure(Exception e, Context ctx) {

@@ -169,7 +169,7 @@ class HandshakeTest {
   }
 
   @Test
-  void plain_http_and_untrusted_hosts_are_refused_before_any_byte_is_sent() {
+  void case_86_plain_http_and_untrusted_hosts_are_refused_before_any_byte_is_sent() {
     for (Configuration strict :
         List.of(settings(true, List.of("127.0.0.1")), settings(false, List.of("127.0.0.2")))) {
       try (RunningServer secure = start(strict)) {
