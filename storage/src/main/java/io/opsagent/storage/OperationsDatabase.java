@@ -2,6 +2,7 @@ package io.opsagent.storage;
 
 import io.opsagent.storage.access.AccessRepositories;
 import io.opsagent.storage.errors.ErrorRepository;
+import io.opsagent.storage.monitor.MonitorRepository;
 import io.opsagent.storage.resources.ResourceRepository;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.series.AggregationRepository;
@@ -32,6 +33,7 @@ public final class OperationsDatabase implements AutoCloseable {
   private final EndpointSeriesRepository endpointSeries;
   private final AggregationRepository aggregations;
   private final ErrorRepository errors;
+  private final MonitorRepository monitors;
   private final WorkerRepository workers;
   private final ResourceRepository resources;
   private final SavedViewRepository views;
@@ -50,6 +52,7 @@ public final class OperationsDatabase implements AutoCloseable {
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
     this.aggregations = new JdbiAggregationRepository(database);
     this.errors = new JdbiErrorRepository(database);
+    this.monitors = new JdbiMonitorRepository(database);
     this.workers = new JdbiWorkerRepository(database);
     this.resources = new JdbiResourceRepository(database);
     this.views = new JdbiSavedViewRepository(database);
@@ -117,6 +120,11 @@ public final class OperationsDatabase implements AutoCloseable {
   /** The counts of exceptions. */
   public ErrorRepository errors() {
     return errors;
+  }
+
+  /** What the monitors measured. */
+  public MonitorRepository monitors() {
+    return monitors;
   }
 
   /** The processes that share this database. */
