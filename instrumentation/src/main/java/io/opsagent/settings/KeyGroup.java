@@ -8,6 +8,8 @@ public enum KeyGroup {
   SERVER("Operations server"),
   /** The background cycle and what is kept of a request. */
   LOG("Request log"),
+  /** What is measured beside requests. */
+  MONITOR("Monitoring"),
   /** Where what is recorded is stored. */
   DATABASE("Operations database"),
   /** What is recorded inside the application, and the bounds of that. */

@@ -284,6 +284,7 @@ public final class Keys {
           DoorKeys.LIST,
           SupervisorKeys.LIST,
           LogKeys.LIST,
+          MonitorKeys.LIST,
           DatabaseKeys.LIST);
 
   private Keys() {}

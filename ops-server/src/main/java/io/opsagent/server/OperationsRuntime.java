@@ -9,6 +9,7 @@ import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.monitor.Monitors;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.nodes.SilentWorkers;
 import io.opsagent.server.nodes.WorkerLiveness;
@@ -152,6 +153,8 @@ public final class OperationsRuntime {
     StoreUpkeep upkeep = new StoreUpkeep(database, room, () -> configuration);
     ErrorCounter errors = new ErrorCounter(service, writer);
     LiveLog liveLog = new LiveLog(environment.threads());
+    TrafficCounter traffic =
+        new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint);
     LogPipeline pipeline =
         new LogPipeline(
             configuration,
@@ -164,7 +167,7 @@ public final class OperationsRuntime {
                 spool(environment, directory),
                 room),
             () -> origin(membership, node),
-            new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint),
+            traffic,
             new RowObservers(errors, liveLog::offer),
             environment.threads(),
             line -> notice(environment, line));
@@ -174,6 +177,17 @@ public final class OperationsRuntime {
     ZoneId zone = zone(environment);
     RollUp rollUp = new RollUp(series, database.aggregations(), service, zone, Instant.now());
     FileWatch fileWatch = database.fileWatch();
+    Monitors monitors =
+        new Monitors(
+            database.monitors(),
+            database.workers(),
+            membership::self,
+            service,
+            () -> configuration,
+            traffic.totals()::get,
+            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
+            directory.slotDirectory().toPath(),
+            Clock.systemUTC());
     WorkerLiveness liveness =
         new WorkerLiveness(
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)), Clock.systemUTC());
@@ -197,6 +211,14 @@ public final class OperationsRuntime {
                 new Cycle.Step("node", node::run),
                 new Cycle.Step("resources", resources::run),
                 new Cycle.Step("statistics", statistics::flush),
+                new Cycle.Step("worker monitor", monitors::measureWorker),
+                primaryStep("monitors", membership, monitors::measureShared),
+                primaryStep(
+                    "samples",
+                    membership,
+                    () ->
+                        monitors.rollUpAndClean(
+                            Duration.ofMillis(configuration.get(LogKeys.MAX_RETENTION_TIME)))),
                 primaryStep("roll-up", membership, () -> rollUp.run(Instant.now())),
                 primaryStep("retention", membership, upkeep::clean),
                 new Cycle.Step("database size", upkeep::keepSmall),
@@ -248,7 +270,8 @@ public final class OperationsRuntime {
                     database.resources(),
                     liveness,
                     silentWorkers,
-                    database.views())),
+                    database.views(),
+                    database.monitors())),
             line -> notice(environment, line));
     parts.push(server);
     // Before the server: it would cut streams without a word.

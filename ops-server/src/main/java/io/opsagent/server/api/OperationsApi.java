@@ -285,6 +285,17 @@ public final class OperationsApi {
     routes.get("/servers/workers", servers::workers, Scope.METRICS_VIEW);
     routes.get("/servers/databases", servers::databases, Scope.METRICS_VIEW);
     routes.get("/servers/caches", servers::caches, Scope.METRICS_VIEW);
+    MonitorSeriesResource series =
+        new MonitorSeriesResource(
+            services.nodes().monitors(),
+            services.nodes().resources(),
+            settings.serviceName(),
+            Clock.systemUTC());
+    routes.get("/servers/metrics", series::server, Scope.METRICS_VIEW);
+    routes.get("/servers/instance/metrics", series::instance, Scope.METRICS_VIEW);
+    routes.get("/servers/worker/metrics", series::worker, Scope.METRICS_VIEW);
+    routes.get("/servers/database/metrics", series::database, Scope.METRICS_VIEW);
+    routes.get("/servers/cache/metrics", series::cache, Scope.METRICS_VIEW);
   }
 
   /** Own resources on what requests run on, the switches and saved filters. */

@@ -3,9 +3,12 @@ package io.opsagent.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.Context;
+import io.opsagent.server.monitor.MonitorFrame;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.nodes.WorkerState;
 import io.opsagent.storage.access.Supervisor;
+import io.opsagent.storage.monitor.MonitorKind;
+import io.opsagent.storage.monitor.MonitorRepository;
 import io.opsagent.storage.resources.Resource;
 import io.opsagent.storage.workers.Worker;
 import java.nio.charset.StandardCharsets;
@@ -198,6 +201,11 @@ final class ServersResource {
     view.put("net_connections_info", Map.of());
     view.put("memory_info", Map.of());
     view.put("metrics", Map.of());
+    nodes
+        .monitors()
+        .newest(
+            new MonitorRepository.Query(MonitorKind.WORKER, worker.id(), null, null, null, null), 1)
+        .forEach(newest -> view.putAll(MonitorFrame.values(newest)));
     view.put("start_time", worker.started().getEpochSecond());
     view.put("master_id", null);
     view.put("master_pid", null);

@@ -1,5 +1,6 @@
 package io.opsagent.server.nodes;
 
+import io.opsagent.storage.monitor.MonitorRepository;
 import io.opsagent.storage.resources.ResourceRepository;
 import io.opsagent.storage.views.SavedViewRepository;
 import io.opsagent.storage.workers.WorkerRepository;
@@ -12,10 +13,12 @@ import io.opsagent.storage.workers.WorkerRepository;
  * @param liveness when a worker counts as connected
  * @param silentWorkers those that should be heard of and are not
  * @param views saved filters of the console
+ * @param monitors what was measured
  */
 public record NodeServices(
     WorkerRepository workers,
     ResourceRepository resources,
     WorkerLiveness liveness,
     SilentWorkers silentWorkers,
-    SavedViewRepository views) {}
+    SavedViewRepository views,
+    MonitorRepository monitors) {}

@@ -26,6 +26,7 @@ public final class TrafficCounter {
 
   private static final Duration CHECKPOINT_PAUSE = Duration.ofSeconds(10);
 
+  private final WorkerTotals totals = new WorkerTotals();
   private final String service;
   private final String writer;
   private final Consumer<List<SeriesRow>> finished;
@@ -58,7 +59,13 @@ public final class TrafficCounter {
   public void count(CountedRequest request) {
     halfMinute.count(request);
     fiveMinutes.count(request);
+    totals.add(request);
     uncheckedRequests++;
+  }
+
+  /** What was counted since the beginning. Any thread. */
+  public WorkerTotals totals() {
+    return totals;
   }
 
   /** Says that the request that was counted last gets no row in the log. */

@@ -79,7 +79,8 @@ public final class AccessDatabase implements AutoCloseable {
         database.resources(),
         liveness,
         new SilentWorkers(database.workers(), "shop", liveness, Clock.systemUTC()),
-        database.views());
+        database.views(),
+        database.monitors());
   }
 
   /** The captured requests of the same database. */

@@ -1,0 +1,186 @@
+package io.opsagent.server.monitor;
+
+import io.opsagent.server.statistics.WorkerTotals;
+import io.opsagent.settings.Configuration;
+import io.opsagent.storage.monitor.MonitorKind;
+import io.opsagent.storage.monitor.MonitorRepository;
+import io.opsagent.storage.monitor.MonitorSample;
+import io.opsagent.storage.workers.Worker;
+import io.opsagent.storage.workers.WorkerRepository;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The monitors of the cycle (operations-api.md 7 and 8): every process measures itself, the primary
+ * one also the host and the instance. For the cycle's thread.
+ */
+public final class Monitors {
+  private static final int MAX_DELETED = 1_000;
+
+  private final MonitorRepository samples;
+  private final WorkerRepository workers;
+  private final Supplier<@Nullable Worker> self;
+  private final String service;
+  private final MonitorSettings settings;
+  private final Supplier<WorkerTotals.Totals> totals;
+  private final Clock clock;
+  private final HostMeter host;
+  private final ProcessMeter process;
+  private final JvmMeter jvm = new JvmMeter();
+  private final int cycleSeconds;
+  private WorkerTotals.Totals lastTotals = new WorkerTotals.Totals(0, 0, 0, 0, 0);
+  private @Nullable Instant lastWorkerTime;
+  private long hostMemoryBytes;
+  private boolean isFirstRound = true;
+
+  /**
+   * Monitors that have measured nothing yet.
+   *
+   * @param self this process as the database knows it, null before
+   * @param totals what this process served
+   * @param cycle time between two measurements
+   * @param dataDirectory whose file system is measured
+   */
+  public Monitors(
+      MonitorRepository samples,
+      WorkerRepository workers,
+      Supplier<@Nullable Worker> self,
+      String service,
+      Supplier<Configuration> configuration,
+      Supplier<WorkerTotals.Totals> totals,
+      Duration cycle,
+      Path dataDirectory,
+      Clock clock) {
+    this.samples = samples;
+    this.workers = workers;
+    this.self = self;
+    this.service = service;
+    this.settings = new MonitorSettings(configuration);
+    this.totals = totals;
+    this.clock = clock;
+    this.cycleSeconds = (int) Math.max(1, cycle.toSeconds());
+    Path proc = Path.of("/proc");
+    this.host = new HostMeter(proc, dataDirectory, new Cgroup(Path.of("/sys/fs/cgroup")));
+    this.process = new ProcessMeter(proc);
+  }
+
+  /** Measures this process. */
+  public void measureWorker() {
+    Worker worker = self.get();
+    if (worker == null || !settings.isOn(MonitorKind.WORKER)) {
+      return;
+    }
+    Instant now = clock.instant();
+    WorkerTotals.Totals all = totals.get();
+    WorkerTotals.Totals recent = all.since(lastTotals);
+    double seconds =
+        lastWorkerTime == null
+            ? cycleSeconds
+            : Math.max(0.001, Duration.between(lastWorkerTime, now).toMillis() / 1_000.0);
+    lastTotals = all;
+    lastWorkerTime = now;
+    if (hostMemoryBytes == 0) {
+      hostMemoryBytes = host.memoryTotal();
+    }
+    Gauges gauges = process.read(hostMemoryBytes);
+    gauges.count("requests", recent.requests()).count("errors", recent.errors());
+    gauges.count("in_traffic", recent.inBytes()).count("out_traffic", recent.outBytes());
+    gauges.decimal("rps", recent.requests() / seconds).decimal("avg_time", recent.meanMillis());
+    for (String name :
+        List.of(
+            "outbound_requests",
+            "outbound_rps",
+            "outbound_timeouts",
+            "outbound_errors",
+            "outbound_avg_time",
+            "queries_num",
+            "query_avg_time",
+            "qps")) {
+      gauges.count(name, 0);
+    }
+    gauges.count("threads", jvm.threads());
+    Gauges metrics = jvm.read();
+    metrics.count("total_requests", all.requests()).count("total_errors", all.errors());
+    metrics.count("total_in_traffic", all.inBytes()).count("total_out_traffic", all.outBytes());
+    metrics.decimal("total_avg_time", all.meanMillis());
+    gauges.group("metrics", metrics);
+    add(MonitorKind.WORKER, worker.id(), now, gauges);
+  }
+
+  /** Measures host and instance. For the primary process. */
+  public void measureShared() {
+    Worker worker = self.get();
+    if (worker == null || isFirstRound) {
+      // OSHI starts java.util.logging: not before the application has said which manager it wants.
+      isFirstRound = worker == null;
+      return;
+    }
+    Instant now = clock.instant();
+    if (settings.isOn(MonitorKind.SERVER)) {
+      add(MonitorKind.SERVER, worker.serverId(), now, host.read());
+    }
+    if (settings.isOn(MonitorKind.INSTANCE)) {
+      List<MonitorSample> newest =
+          workers.list(service).stream()
+              .filter(one -> one.instanceId() == worker.instanceId() && one.ended() == null)
+              .map(one -> newest(one.id(), now))
+              .filter(Objects::nonNull)
+              .toList();
+      if (!newest.isEmpty()) {
+        Gauges sum =
+            InstanceSum.of(
+                newest.stream().map(Samples::values).toList(),
+                Runtime.getRuntime().availableProcessors(),
+                host.memoryTotal());
+        add(MonitorKind.INSTANCE, worker.instanceId(), now, sum);
+      }
+    }
+  }
+
+  /** A worker that has not measured itself for three cycles is not counted. */
+  private @Nullable MonitorSample newest(long workerId, Instant now) {
+    List<MonitorSample> found =
+        samples.newest(
+            new MonitorRepository.Query(
+                MonitorKind.WORKER,
+                workerId,
+                MonitorSample.RAW,
+                null,
+                now.minusSeconds(cycleSeconds * 3L),
+                null),
+            1);
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  private void add(MonitorKind kind, long subject, Instant now, Gauges gauges) {
+    samples.add(
+        List.of(
+            new MonitorSample(
+                0,
+                kind,
+                subject,
+                MonitorSample.RAW,
+                now,
+                cycleSeconds,
+                Samples.text(gauges.values()))));
+  }
+
+  /** Puts hours together and deletes what is too old. For the primary process. */
+  public void rollUpAndClean(Duration maxAge) {
+    Instant now = clock.instant();
+    MonitorRollUp rollUp = new MonitorRollUp(samples);
+    for (MonitorKind kind : MonitorKind.values()) {
+      rollUp.run(kind, now.truncatedTo(ChronoUnit.HOURS));
+      samples.deleteOlderThan(
+          kind, MonitorSample.RAW, now.minus(settings.retention(kind)), MAX_DELETED);
+      samples.deleteOlderThan(kind, MonitorSample.HOURLY, now.minus(maxAge), MAX_DELETED);
+    }
+  }
+}
