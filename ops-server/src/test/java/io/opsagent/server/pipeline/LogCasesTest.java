@@ -19,6 +19,7 @@ import io.opsagent.settings.Keys;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.errors.ErrorGroup;
 import io.opsagent.storage.errors.ErrorSpan;
+import io.opsagent.storage.errors.ErrorSummary;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -241,11 +242,11 @@ class LogCasesTest {
     }
     long rows = running.get("/logs/service?status=500").json().get("count").asLong();
     assertThat(rows).as("within the budget").isBetween(1L, 99L);
-    ErrorGroup group = running.errors.groups(all(), 10).get(0);
+    ErrorGroup group = summary().groups().get(0);
     assertThat(group.exceptionType()).isEqualTo("java.lang.IllegalStateException");
     assertThat(group.message()).isEqualTo("no stock");
     assertThat(group.notStored()).isEqualTo(100 - rows);
-    assertThat(running.errors.groups(all(), 10)).hasSize(1);
+    assertThat(summary().groups()).hasSize(1);
     assertThat(live).hasSize((int) (100 + rows));
   }
 
@@ -253,8 +254,12 @@ class LogCasesTest {
     return new ErrorSpan("shop", Instant.EPOCH, Instant.now(), null, null, null);
   }
 
+  private ErrorSummary summary() {
+    return running.errors.summary(all(), Duration.ofSeconds(1));
+  }
+
   private long total() {
-    return running.errors.total(all());
+    return summary().total();
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.opsagent.storage.ServiceLogTerm.Field;
 import io.opsagent.storage.errors.ErrorCount;
 import io.opsagent.storage.errors.ErrorRepository;
 import io.opsagent.storage.errors.ErrorSpan;
+import io.opsagent.storage.errors.ErrorSummary;
 import io.opsagent.storage.testkit.SyntheticTraffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,8 +131,13 @@ final class Counts {
           new ErrorSpan(
               "shop", end.minus(Duration.ofHours(span.getValue() - 1)), end, null, null, null);
       long groups = System.nanoTime();
-      int found = errors.groups(of, 100).size();
-      print("groups of an %s: %d in %d ms", span.getKey(), found, millis(groups));
+      ErrorSummary found = errors.summary(of, MAX_TIME);
+      print(
+          "groups of the last %s: %d in %d ms, %s",
+          span.getKey(),
+          found.groups().size(),
+          millis(groups),
+          found.isComplete() ? "all" : "since " + found.countedFrom());
     }
   }
 
