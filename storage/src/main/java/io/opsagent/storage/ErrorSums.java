@@ -196,10 +196,7 @@ final class ErrorSums {
     Conditions conditions =
         new Conditions()
             .equal("service", TextColumn.fit(span.service(), ServiceLogTable.SERVICE_CHARS))
-            .within(
-                "hour_micros",
-                Micros.of(from.truncatedTo(ChronoUnit.HOURS)),
-                Micros.of(to))
+            .within("hour_micros", Micros.of(from.truncatedTo(ChronoUnit.HOURS)), Micros.of(to))
             .equal("fingerprint", span.fingerprint())
             .equal("endpoint", span.endpoint());
     String type = span.exceptionType();

@@ -137,8 +137,7 @@ abstract class ErrorContract {
     Instant to = HOUR.plusSeconds(60);
     assertThat(total(new ErrorSpan("shop", HOUR, to, B, null, null))).isEqualTo(7);
     assertThat(total(new ErrorSpan("shop", HOUR, to, B, "cart_get", null))).isEqualTo(4);
-    assertThat(total(new ErrorSpan("shop", HOUR, to, null, null, "OutOfStock")))
-        .isEqualTo(2);
+    assertThat(total(new ErrorSpan("shop", HOUR, to, null, null, "OutOfStock"))).isEqualTo(2);
     assertThat(total(new ErrorSpan("shop", HOUR, to, null, null, "%"))).isZero();
     assertThat(total(new ErrorSpan("other", HOUR, to, null, null, null))).isZero();
   }

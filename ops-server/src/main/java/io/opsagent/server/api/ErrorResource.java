@@ -72,8 +72,7 @@ final class ErrorResource {
     Long asked = parameters.integerWithin("limit", 1, MAX_GROUPS);
     int limit = asked == null ? DEFAULT_GROUPS : asked.intValue();
     ErrorSummary summary = errors.summary(span, MAX_TIME);
-    List<ErrorGroup> groups =
-        summary.groups().subList(0, Math.min(limit, summary.groups().size()));
+    List<ErrorGroup> groups = summary.groups().subList(0, Math.min(limit, summary.groups().size()));
     List<String> fingerprints = groups.stream().map(ErrorGroup::fingerprint).distinct().toList();
     Map<String, Instant> firstSeen = errors.firstSeen(service, fingerprints, MAX_TIME);
     Map<String, List<ErrorEndpoint>> endpoints =

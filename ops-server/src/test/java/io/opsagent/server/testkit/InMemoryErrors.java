@@ -79,8 +79,7 @@ public class InMemoryErrors implements ErrorRepository {
 
   private List<ErrorEndpoint> endpoints(ErrorSpan span) {
     Map<String, List<ErrorCount>> byEndpoint =
-        rows(span)
-            .collect(Collectors.groupingBy(c -> c.fingerprint() + c.endpoint()));
+        rows(span).collect(Collectors.groupingBy(c -> c.fingerprint() + c.endpoint()));
     List<ErrorEndpoint> endpoints = new ArrayList<>();
     for (List<ErrorCount> counts : byEndpoint.values()) {
       ErrorGroup group = group(counts);
