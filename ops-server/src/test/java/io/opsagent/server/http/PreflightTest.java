@@ -16,7 +16,7 @@ class PreflightTest {
       Reply reply =
           running.send(
               "OPTIONS",
-              "/ops/logs/service",
+              "/ops/logs/realtime",
               "Origin",
               CONSOLE,
               "Access-Control-Request-Method",
