@@ -229,7 +229,8 @@ public final class OperationsRuntime {
     parts.push(cycle);
     cycle.start();
     TrafficHistory history = new TrafficHistory(series, service, zone, Clock.systemUTC());
-    SelfReport report = new SelfReport(environment, pipeline, statistics, database, room);
+    SelfReport report =
+        new SelfReport(environment, pipeline, statistics, errors, liveLog, database, room);
     ServiceState state =
         new ServiceState(
             silentWorkers,

@@ -6,6 +6,8 @@ import io.opsagent.capture.Exchange;
 import io.opsagent.server.api.AgentReport;
 import io.opsagent.server.api.AgentSnapshot;
 import io.opsagent.server.api.EmbeddedStorage;
+import io.opsagent.server.errors.ErrorCounter;
+import io.opsagent.server.live.LiveLog;
 import io.opsagent.server.pipeline.LogPipeline;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.storage.EmbeddedReport;
@@ -29,6 +31,8 @@ final class SelfReport implements AgentReport {
   private final RuntimeEnvironment environment;
   private final LogPipeline pipeline;
   private final SeriesQueue statistics;
+  private final ErrorCounter errors;
+  private final LiveLog liveLog;
   private final FileWatch fileWatch;
   private final StorageRoom room;
   private final @Nullable EmbeddedUpkeep upkeep;
@@ -38,9 +42,13 @@ final class SelfReport implements AgentReport {
       RuntimeEnvironment environment,
       LogPipeline pipeline,
       SeriesQueue statistics,
+      ErrorCounter errors,
+      LiveLog liveLog,
       OperationsDatabase database,
       StorageRoom room) {
     this.statistics = statistics;
+    this.errors = errors;
+    this.liveLog = liveLog;
     this.environment = environment;
     this.fileWatch = database.fileWatch();
     this.upkeep = database.upkeep();
@@ -63,6 +71,8 @@ final class SelfReport implements AgentReport {
     leftOut.put("spool", pipeline.spoolLost());
     leftOut.put("no_room", pipeline.withoutRoom());
     leftOut.put("statistics", statistics.lostRows());
+    leftOut.put("error_groups", errors.leftOut());
+    leftOut.put("live_tail", liveLog.dropped());
     leftOut.put("body_memory", capture.bodyMemory().refusals());
     leftOut.put("routes", pipeline.routesLeftOut());
     leftOut.put("open_exchanges_not_listed", capture.openExchanges().unlisted());
@@ -81,7 +91,8 @@ final class SelfReport implements AgentReport {
             new AgentSnapshot.Queue("writer", pipeline.queueLength(), pipeline.queueCapacity()),
             new AgentSnapshot.Queue(
                 "spool", (int) Math.min(Integer.MAX_VALUE, pipeline.spooledRows()), Spool.MAX_ROWS),
-            new AgentSnapshot.Queue("statistics", statistics.waitingRows(), SeriesQueue.MAX_ROWS)),
+            new AgentSnapshot.Queue("statistics", statistics.waitingRows(), SeriesQueue.MAX_ROWS),
+            new AgentSnapshot.Queue("live_tail_viewers", liveLog.viewers(), LiveLog.MAX_VIEWERS)),
         new AgentSnapshot.Rows(pipeline.written(), pipeline.rowsLost(), leftOut),
         storage(),
         joinPoints(capture),

@@ -2,15 +2,13 @@ package io.opsagent.storage;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.opsagent.storage.errors.ErrorCount;
-import io.opsagent.storage.errors.ErrorEndpoint;
-import io.opsagent.storage.errors.ErrorGroup;
 import io.opsagent.storage.errors.ErrorRepository;
 import io.opsagent.storage.errors.ErrorSpan;
+import io.opsagent.storage.errors.ErrorSummary;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,72 +130,15 @@ final class JdbiErrorRepository implements ErrorRepository {
   }
 
   @Override
-  public List<ErrorGroup> groups(ErrorSpan span, int limit) {
-    Conditions conditions = conditions(span);
-    conditions.values().add(limit);
-    return ask(
-        "SELECT fingerprint, exception_type, SUM(errors), SUM(not_stored),"
-            + " COUNT(DISTINCT endpoint), MIN(first_micros), MAX(last_micros), MAX(place),"
-            + " MAX(message) FROM log_error"
-            + conditions.where()
-            + " GROUP BY fingerprint, exception_type"
-            + " ORDER BY SUM(errors) DESC, fingerprint, exception_type LIMIT ?",
-        conditions.values(),
-        query ->
-            query
-                .map(
-                    (row, context) ->
-                        new ErrorGroup(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getLong(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            Micros.toInstant(row.getLong(6)),
-                            Micros.toInstant(row.getLong(7)),
-                            row.getString(8),
-                            row.getString(9)))
-                .list());
-  }
-
-  @Override
-  public long total(ErrorSpan span) {
-    Conditions conditions = conditions(span);
-    return ask(
-        "SELECT COALESCE(SUM(errors), 0) FROM log_error" + conditions.where(),
-        conditions.values(),
-        query -> query.mapTo(Long.class).one());
-  }
-
-  @Override
-  public List<ErrorEndpoint> endpoints(ErrorSpan span, List<String> fingerprints, int limit) {
-    if (fingerprints.isEmpty()) {
-      return List.of();
-    }
-    Conditions conditions = conditions(span).addAll(in(fingerprints), fingerprints);
-    conditions.values().add(limit);
-    return ask(
-        "SELECT fingerprint, endpoint, MAX(route), SUM(errors), MAX(last_micros) FROM log_error"
-            + conditions.where()
-            + " GROUP BY fingerprint, endpoint"
-            + " ORDER BY SUM(errors) DESC, fingerprint, endpoint LIMIT ?",
-        conditions.values(),
-        query ->
-            query
-                .map(
-                    (row, context) ->
-                        new ErrorEndpoint(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getLong(4),
-                            Micros.toInstant(row.getLong(5))))
-                .list());
+  public ErrorSummary summary(ErrorSpan span, Duration maxTime) {
+    long deadlineNanos = System.nanoTime() + maxTime.toNanos();
+    return database.use(
+        READ, handle -> new ErrorSums(new SearchRun(handle, deadlineNanos), span).run());
   }
 
   @Override
   public SortedMap<Instant, Long> series(ErrorSpan span) {
-    Conditions conditions = conditions(span);
+    Conditions conditions = ErrorSums.conditions(span, span.from(), span.to());
     SortedMap<Instant, Long> series = new TreeMap<>();
     ask(
             "SELECT hour_micros, SUM(errors) FROM log_error"
@@ -209,23 +150,38 @@ final class JdbiErrorRepository implements ErrorRepository {
     return series;
   }
 
+  /** One look into an index for each: a query for all of them reads every hour of each. */
   @Override
-  public Map<String, Instant> firstSeen(String service, List<String> fingerprints) {
+  public Map<String, Instant> firstSeen(
+      String service, List<String> fingerprints, Duration maxTime) {
+    long deadlineNanos = System.nanoTime() + maxTime.toNanos();
     Map<String, Instant> first = new HashMap<>();
-    if (fingerprints.isEmpty()) {
-      return first;
-    }
-    Conditions conditions =
-        new Conditions().equal("service", service(service)).addAll(in(fingerprints), fingerprints);
-    ask(
-            "SELECT fingerprint, MIN(first_micros) FROM log_error"
-                + conditions.where()
-                + " GROUP BY fingerprint",
-            conditions.values(),
-            query ->
-                query.map((row, context) -> Map.entry(row.getString(1), row.getLong(2))).list())
-        .forEach(entry -> first.put(entry.getKey(), Micros.toInstant(entry.getValue())));
-    return first;
+    return database.use(
+        READ,
+        handle -> {
+          SearchRun run = new SearchRun(handle, deadlineNanos);
+          try {
+            for (String fingerprint : fingerprints) {
+              List<Object> of = List.of(service(service), fingerprint);
+              List<Long> hours =
+                  run.numbers(
+                      "SELECT hour_micros FROM log_error WHERE service = ? AND fingerprint = ?"
+                          + " ORDER BY service, fingerprint, hour_micros LIMIT 1",
+                      of);
+              if (!hours.isEmpty()) {
+                List<Long> micros =
+                    run.numbers(
+                        "SELECT MIN(first_micros) FROM log_error WHERE service = ?"
+                            + " AND fingerprint = ? AND hour_micros = ?",
+                        List.of(service(service), fingerprint, hours.get(0)));
+                first.put(fingerprint, Micros.toInstant(micros.get(0)));
+              }
+            }
+          } catch (SearchRun.TimeOver e) {
+            // Those that were found are said.
+          }
+          return first;
+        });
   }
 
   @Override
@@ -250,31 +206,6 @@ final class JdbiErrorRepository implements ErrorRepository {
                   .bind(0, hours.get(hours.size() - 1))
                   .execute();
         });
-  }
-
-  private static String in(List<String> fingerprints) {
-    return "fingerprint IN ("
-        + String.join(", ", Collections.nCopies(fingerprints.size(), "?"))
-        + ")";
-  }
-
-  private static Conditions conditions(ErrorSpan span) {
-    Conditions conditions =
-        new Conditions()
-            .equal("service", service(span.service()))
-            .within(
-                "hour_micros",
-                Micros.of(span.from().truncatedTo(ChronoUnit.HOURS)),
-                Micros.of(span.to()))
-            .equal("fingerprint", span.fingerprint())
-            .equal("endpoint", span.endpoint());
-    String type = span.exceptionType();
-    if (type != null) {
-      conditions.addAll(
-          "(exception_type = ? OR exception_type LIKE ? ESCAPE '" + LikePattern.ESCAPE + "')",
-          List.of(type, "%." + LikePattern.escape(type)));
-    }
-    return conditions;
   }
 
   private <T> T ask(String sql, List<Object> values, SearchRun.Reading<T> reading) {

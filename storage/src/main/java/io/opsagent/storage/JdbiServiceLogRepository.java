@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -190,6 +191,26 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
     return database.use(
         "read the service logs of",
         handle -> FactScan.run(new SearchRun(handle, deadlineNanos), selection, maxRows, facts));
+  }
+
+  @Override
+  public Optional<ServiceLogScan> tally(
+      ServiceLogFilter filter,
+      Duration step,
+      Duration maxTime,
+      ObjLongConsumer<ServiceLogFacts> counts) {
+    ServiceLogSelection selection = new ServiceLogSelection(filter);
+    if (!selection.isDecidedByKinds()) {
+      return Optional.empty();
+    }
+    long stepMicros = Math.max(1, step.toNanos() / 1_000);
+    long deadlineNanos = System.nanoTime() + maxTime.toNanos();
+    return Optional.of(
+        database.use(
+            "count the service logs of",
+            handle ->
+                KindTally.run(
+                    new SearchRun(handle, deadlineNanos), selection, stepMicros, counts)));
   }
 
   @Override

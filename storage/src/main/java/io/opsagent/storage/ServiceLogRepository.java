@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The service logs in the operations database. Every method may be called from any thread, waits
@@ -77,6 +78,22 @@ public interface ServiceLogRepository {
    */
   ServiceLogScan scan(
       ServiceLogFilter filter, int maxRows, Duration maxTime, Consumer<ServiceLogFacts> facts);
+
+  /**
+   * Counts the rows that pass a filter by level, method, status, endpoint, route, exception,
+   * instance and step of time, the newest first; faster than {@link #scan}.
+   *
+   * @param step of time, in whole microseconds
+   * @param maxTime to count for
+   * @param counts takes what rows have in common, a time of the step, and how many they are; on the
+   *     caller's thread
+   * @return empty when the filter asks for more than these and time, so that rows must be looked at
+   */
+  Optional<ServiceLogScan> tally(
+      ServiceLogFilter filter,
+      Duration step,
+      Duration maxTime,
+      ObjLongConsumer<ServiceLogFacts> counts);
 
   /**
    * Deletes the rows that pass a filter, the newest first, in transactions so small that a writer

@@ -66,6 +66,11 @@ final class ServiceLogSelection {
         || filter.terms().stream().anyMatch(TermConditions::isOfKinds);
   }
 
+  /** Whether time, kind and instance decide everything. */
+  boolean isDecidedByKinds() {
+    return user == null && ip == null && request == null && others().isEmpty();
+  }
+
   /** What a kind must have; the columns are named alike in both tables. */
   Conditions kinds() {
     String level = filter.level();

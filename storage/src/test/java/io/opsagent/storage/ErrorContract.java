@@ -6,6 +6,7 @@ import io.opsagent.storage.errors.ErrorCount;
 import io.opsagent.storage.errors.ErrorEndpoint;
 import io.opsagent.storage.errors.ErrorGroup;
 import io.opsagent.storage.errors.ErrorSpan;
+import io.opsagent.storage.errors.ErrorSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,6 +70,16 @@ abstract class ErrorContract {
     return new ErrorSpan("shop", from, to, null, null, null);
   }
 
+  private ErrorSummary summary(ErrorSpan span) {
+    ErrorSummary summary = errors().summary(span, Duration.ofSeconds(30));
+    assertThat(summary.isComplete()).isTrue();
+    return summary;
+  }
+
+  private long total(ErrorSpan span) {
+    return summary(span).total();
+  }
+
   private static ErrorSpan all() {
     return span(Instant.EPOCH, HOUR.plus(Duration.ofDays(99)));
   }
@@ -79,7 +90,7 @@ abstract class ErrorContract {
     errors().save("w1", List.of(count(HOUR, A, "order_get", 4)));
     errors().save("w1", List.of(count(HOUR, A, "order_get", 10)));
     errors().save("w2", List.of(count(HOUR, A, "order_get", 3)));
-    assertThat(errors().groups(all(), 10))
+    assertThat(summary(all()).groups())
         .containsExactly(
             new ErrorGroup(
                 A,
@@ -91,7 +102,7 @@ abstract class ErrorContract {
                 HOUR.plusSeconds(10),
                 "com.shop.Orders.pay",
                 "nothing left"));
-    assertThat(errors().total(all())).isEqualTo(13);
+    assertThat(total(all())).isEqualTo(13);
   }
 
   @Test
@@ -105,17 +116,17 @@ abstract class ErrorContract {
                 count(HOUR, A, "", 1),
                 count(HOUR, B, "order_get", 20),
                 count(next, A, "order_get", 5)));
-    assertThat(errors().groups(all(), 10)).extracting(ErrorGroup::errors).containsExactly(20L, 8L);
-    assertThat(errors().groups(all(), 1)).extracting(ErrorGroup::fingerprint).containsExactly(B);
-    assertThat(errors().groups(span(next.plusSeconds(5), next.plusSeconds(9)), 9))
+    assertThat(summary(all()).groups()).extracting(ErrorGroup::errors).containsExactly(20L, 8L);
+    assertThat(summary(span(next.plusSeconds(5), next.plusSeconds(9))).groups())
         .extracting(ErrorGroup::errors)
         .containsExactly(5L);
-    assertThat(errors().endpoints(all(), List.of(A), 10))
+    assertThat(
+            summary(all()).endpoints().stream().filter(at -> at.fingerprint().equals(A)).toList())
         .containsExactly(
             new ErrorEndpoint(A, "order_get", "/order_get", 7, next.plusSeconds(5)),
             new ErrorEndpoint(A, "", null, 1, HOUR.plusSeconds(1)));
     assertThat(errors().series(all())).isEqualTo(Map.of(HOUR, 23L, next, 5L));
-    assertThat(errors().firstSeen("shop", List.of(A, "none")))
+    assertThat(errors().firstSeen("shop", List.of(A, "none"), Duration.ofSeconds(30)))
         .isEqualTo(Map.of(A, HOUR.plusSeconds(1)));
   }
 
@@ -124,12 +135,11 @@ abstract class ErrorContract {
     errors().save("w1", List.of(count(HOUR, A, "order_get", 2), count(HOUR, B, "order_get", 3)));
     errors().save("w1", List.of(count(HOUR, B, "cart_get", 4)));
     Instant to = HOUR.plusSeconds(60);
-    assertThat(errors().total(new ErrorSpan("shop", HOUR, to, B, null, null))).isEqualTo(7);
-    assertThat(errors().total(new ErrorSpan("shop", HOUR, to, B, "cart_get", null))).isEqualTo(4);
-    assertThat(errors().total(new ErrorSpan("shop", HOUR, to, null, null, "OutOfStock")))
-        .isEqualTo(2);
-    assertThat(errors().total(new ErrorSpan("shop", HOUR, to, null, null, "%"))).isZero();
-    assertThat(errors().total(new ErrorSpan("other", HOUR, to, null, null, null))).isZero();
+    assertThat(total(new ErrorSpan("shop", HOUR, to, B, null, null))).isEqualTo(7);
+    assertThat(total(new ErrorSpan("shop", HOUR, to, B, "cart_get", null))).isEqualTo(4);
+    assertThat(total(new ErrorSpan("shop", HOUR, to, null, null, "OutOfStock"))).isEqualTo(2);
+    assertThat(total(new ErrorSpan("shop", HOUR, to, null, null, "%"))).isZero();
+    assertThat(total(new ErrorSpan("other", HOUR, to, null, null, null))).isZero();
   }
 
   @Test
@@ -153,10 +163,19 @@ abstract class ErrorContract {
     }
     errors().save("w".repeat(90), counts);
     errors().save("w".repeat(90), counts);
-    assertThat(errors().groups(all(), 10))
+    assertThat(summary(all()).groups())
         .singleElement()
         .extracting(ErrorGroup::endpoints)
         .isEqualTo(3L);
+  }
+
+  @Test
+  void when_the_time_is_over_it_is_said_how_far_back_was_counted() {
+    errors().save("w1", List.of(count(HOUR, A, "a", 1)));
+    ErrorSummary none = errors().summary(all(), Duration.ZERO);
+    assertThat(none.isComplete()).isFalse();
+    assertThat(none.total()).isZero();
+    assertThat(none.countedFrom()).isNotNull();
   }
 
   @Test

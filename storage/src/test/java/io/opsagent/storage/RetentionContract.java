@@ -59,6 +59,28 @@ abstract class RetentionContract {
   }
 
   @Test
+  void case_84_volatile_rows_go_after_their_time_and_all_others_after_theirs() throws Exception {
+    try (DatabaseAccess database = open()) {
+      ServiceLogRepository logs = new JdbiServiceLogRepository(database);
+      logs.insert(
+          List.of(
+              aged("/volatile-old", true, NOW.minus(WEEK).minusMillis(1)),
+              aged("/volatile-young", true, NOW.minus(WEEK).plusMillis(1)),
+              aged("/kept", false, NOW.minus(QUARTER).plusMillis(1)),
+              aged("/kept-too-long", false, NOW.minus(QUARTER).minusMillis(1))));
+      new Retention(new OldRows(database), System::nanoTime).run(NOW, WEEK, QUARTER);
+      assertThat(
+              logs.list(
+                  ServiceLogFilters.all(),
+                  List.of(new ServiceLogOrder(ServiceLogOrder.Column.TIME, false)),
+                  0,
+                  10))
+          .extracting(ServiceLog::path)
+          .containsExactly("/kept", "/volatile-young");
+    }
+  }
+
+  @Test
   void numbers_of_batches_go_after_a_day_and_not_before() throws Exception {
     try (DatabaseAccess database = open()) {
       ServiceLogRepository logs = new JdbiServiceLogRepository(database);

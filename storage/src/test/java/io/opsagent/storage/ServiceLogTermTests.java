@@ -7,8 +7,13 @@ import io.opsagent.storage.ServiceLogTerm.OneOf;
 import io.opsagent.storage.ServiceLogTerm.Status;
 import io.opsagent.storage.ServiceLogTerm.StatusSpan;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Which rows the console's terms let pass, in the database and in memory alike. */
@@ -126,6 +131,65 @@ abstract class ServiceLogTermTests extends ServiceLogTests {
     assertThat(some.oldest()).isEqualTo(ServiceLogs.TIME.plusSeconds(601));
     assertThat(seen).hasSize(300).allMatch(row -> Integer.valueOf(500).equals(row.status()));
     assertThat(repository().scan(ServiceLogFilters.all(), 1, Duration.ZERO, seen::add).isComplete())
+        .isFalse();
+  }
+
+  @Test
+  void a_tally_counts_what_rows_have_in_common_without_reading_them() {
+    List<ServiceLog> rows = new ArrayList<>();
+    for (int i = 0; i < 6_000; i++) {
+      int n = i;
+      rows.add(
+          ServiceLogs.log(
+              r -> {
+                r.time = ServiceLogs.TIME.plusSeconds(n);
+                r.status = n % 2 == 0 ? 200 : 500;
+                r.method = n % 1_000 == 7 ? "ODD" : "GET";
+                r.instanceId = Long.valueOf(n % 3);
+              }));
+    }
+    repository().insert(rows);
+    insert(ServiceLogs.log(of -> of.service = "billing"));
+    Map<String, Long> seen = new TreeMap<>();
+    ObjLongConsumer<ServiceLogFacts> count =
+        (row, times) -> seen.merge(row.method() + row.status(), times, Long::sum);
+    Duration hour = Duration.ofHours(1);
+    ServiceLogScan all =
+        repository().tally(ServiceLogFilters.all(), hour, LONG, count).orElseThrow();
+    assertThat(all.rows()).isEqualTo(6_000);
+    assertThat(all.isComplete()).isTrue();
+    assertThat(seen).isEqualTo(Map.of("GET200", 3_000L, "GET500", 2_994L, "ODD500", 6L));
+    seen.clear();
+    ServiceLogFilter some =
+        ServiceLogFilters.filter(
+            f -> {
+              f.instanceId = 1L;
+              f.timeGte = ServiceLogs.TIME.plusSeconds(3_000);
+              f.terms = List.of(new Status(List.of(new StatusSpan(500, 599)), false));
+            });
+    Map<Instant, Long> hours = new TreeMap<>();
+    ServiceLogScan ofSome =
+        repository()
+            .tally(
+                some,
+                hour,
+                LONG,
+                (row, times) -> {
+                  count.accept(row, times);
+                  hours.merge(row.time().truncatedTo(ChronoUnit.HOURS), times, Long::sum);
+                })
+            .orElseThrow();
+    assertThat(ofSome.rows()).isEqualTo(500);
+    assertThat(hours).hasSize(2);
+    assertThat(seen.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(500);
+    assertThat(repository().count(some)).isEqualTo(500);
+    ServiceLogFilter byRow = ServiceLogFilters.filter(f -> f.path = "/a");
+    assertThat(repository().tally(byRow, hour, LONG, count)).isEmpty();
+    assertThat(
+            repository()
+                .tally(ServiceLogFilters.all(), hour, Duration.ZERO, count)
+                .orElseThrow()
+                .isComplete())
         .isFalse();
   }
 

@@ -12,6 +12,7 @@ import io.opsagent.storage.errors.ErrorEndpoint;
 import io.opsagent.storage.errors.ErrorGroup;
 import io.opsagent.storage.errors.ErrorRepository;
 import io.opsagent.storage.errors.ErrorSpan;
+import io.opsagent.storage.errors.ErrorSummary;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,8 @@ final class ErrorResource {
   /** Named with a group of the list. */
   private static final int ENDPOINTS_OF_GROUP = 10;
 
-  /** Of all groups of a list together. */
-  private static final int MAX_ENDPOINTS = 2_000;
+  /** Named with one group. */
+  private static final int MAX_ENDPOINTS = 500;
 
   private static final int ROWS_OF_GROUP = 50;
   private static final long SECONDS_OF_HOUR = 3_600;
@@ -70,11 +72,12 @@ final class ErrorResource {
     ErrorSpan span = span(times, null, parameters.text("endpoint"), parameters.text("error"));
     Long asked = parameters.integerWithin("limit", 1, MAX_GROUPS);
     int limit = asked == null ? DEFAULT_GROUPS : asked.intValue();
-    List<ErrorGroup> groups = errors.groups(span, limit);
+    ErrorSummary summary = errors.summary(span, MAX_TIME);
+    List<ErrorGroup> groups = summary.groups().subList(0, Math.min(limit, summary.groups().size()));
     List<String> fingerprints = groups.stream().map(ErrorGroup::fingerprint).distinct().toList();
-    Map<String, Instant> firstSeen = errors.firstSeen(service, fingerprints);
-    List<ErrorEndpoint> endpoints = errors.endpoints(span, fingerprints, MAX_ENDPOINTS);
-    long total = errors.total(span);
+    Map<String, Instant> firstSeen = errors.firstSeen(service, fingerprints, MAX_TIME);
+    Map<String, List<ErrorEndpoint>> endpoints =
+        summary.endpoints().stream().collect(Collectors.groupingBy(ErrorEndpoint::fingerprint));
     Map<String, @Nullable Object> answer = answer(times);
     answer.put(
         "items",
@@ -85,14 +88,19 @@ final class ErrorResource {
                         group,
                         times,
                         firstSeen.get(group.fingerprint()),
-                        endpoints.stream()
-                            .filter(at -> at.fingerprint().equals(group.fingerprint()))
-                            .limit(ENDPOINTS_OF_GROUP)
-                            .toList()))
+                        some(
+                            endpoints.getOrDefault(group.fingerprint(), List.of()),
+                            ENDPOINTS_OF_GROUP)))
             .toList());
-    answer.put("total", total);
-    answer.put("other", total - groups.stream().mapToLong(ErrorGroup::errors).sum());
+    answer.put("total", summary.total());
+    answer.put("other", summary.total() - groups.stream().mapToLong(ErrorGroup::errors).sum());
+    answer.put("complete", summary.isComplete());
+    answer.put("countedFrom", Metadata.time(summary.countedFrom()));
     Answers.send(ctx, answer);
+  }
+
+  private static List<ErrorEndpoint> some(List<ErrorEndpoint> endpoints, int most) {
+    return endpoints.subList(0, Math.min(most, endpoints.size()));
   }
 
   void get(Context ctx) {
@@ -100,15 +108,19 @@ final class ErrorResource {
     StatsSpan times = StatsSpan.read(parameters, clock);
     String fingerprint = fingerprint(ctx.pathParam("id"));
     ServiceLogKey before = ServiceLogQueryReader.key(parameters, "before");
-    Instant first = errors.firstSeen(service, List.of(fingerprint)).get(fingerprint);
+    Instant first = errors.firstSeen(service, List.of(fingerprint), MAX_TIME).get(fingerprint);
     if (first == null) {
       throw ApiException.notFound();
     }
     ErrorSpan span = span(times, fingerprint, null, null);
-    List<ErrorEndpoint> endpoints = errors.endpoints(span, List.of(fingerprint), MAX_ENDPOINTS);
+    ErrorSummary summary = errors.summary(span, MAX_TIME);
     Map<String, @Nullable Object> answer = answer(times);
-    List<ErrorGroup> groups = errors.groups(span, 1);
-    answer.put("group", groups.isEmpty() ? null : view(groups.get(0), times, first, endpoints));
+    answer.put(
+        "group",
+        summary.groups().isEmpty()
+            ? null
+            : view(
+                summary.groups().get(0), times, first, some(summary.endpoints(), MAX_ENDPOINTS)));
     answer.put("firstSeen", first.toString());
     answer.put(
         "series",
@@ -120,7 +132,7 @@ final class ErrorResource {
     answer.put("rows", rows.rows().stream().map(row -> LogView.brief(row, hidden)).toList());
     answer.merge(
         "complete",
-        rows.isComplete(),
+        rows.isComplete() && summary.isComplete(),
         (counts, ofRows) -> Boolean.TRUE.equals(counts) && Boolean.TRUE.equals(ofRows));
     answer.put(
         "next",

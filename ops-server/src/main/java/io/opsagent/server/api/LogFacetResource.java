@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /v1/logs/facets}: how often each value of a column is among the rows of a span, under
  * all filters but the column's own, so that each number is what one more choice would leave. Two
- * seconds in all, {@value LogSummaryResource#MAX_ROWS} rows a facet; a count that is not complete
- * says so. Status and endpoint come from exact statistics where these know the answer.
+ * seconds in all; a count that is not complete says so. Status and endpoint come from exact
+ * statistics where these know the answer.
  */
 final class LogFacetResource {
   private static final Duration MAX_TIME = Duration.ofSeconds(2);
+  private static final Duration ANY_STEP = Duration.ofDays(1);
   private static final int DEFAULT_VALUES = 7;
   private static final int MAX_VALUES = 200;
 
@@ -81,19 +83,36 @@ final class LogFacetResource {
     }
     int looksLeft = fromRows.size();
     for (Map.Entry<String, List<Facet>> look : fromRows.entrySet()) {
-      LogFacets counts = new LogFacets(look.getValue(), privacy.get());
       long leftNanos = Math.max(0, deadlineNanos - System.nanoTime()) / looksLeft--;
-      ServiceLogScan scan =
-          serviceLogs.scan(
-              filter(parameters, span, look.getKey()),
-              LogSummaryResource.MAX_ROWS,
-              Duration.ofNanos(leftNanos),
-              counts::add);
-      for (Facet facet : look.getValue()) {
-        views.put(facet, view(counts.of(facet), limit, false, scan.isComplete()));
-      }
+      ServiceLogFilter filter = filter(parameters, span, look.getKey());
+      views.putAll(look(filter, look.getValue(), limit, Duration.ofNanos(leftNanos)));
     }
     Answers.send(ctx, answer(span, facets, views));
+  }
+
+  /** Few rows are read; what is more is counted from an index, as far as that has it. */
+  private Map<Facet, View> look(
+      ServiceLogFilter filter, List<Facet> facets, int limit, Duration maxTime) {
+    Map<Facet, View> views = new EnumMap<>(Facet.class);
+    LogFacets counts = new LogFacets(facets, privacy.get());
+    ServiceLogScan scan =
+        serviceLogs.scan(filter, LogSummaryResource.MAX_ROWS, maxTime.dividedBy(2), counts::add);
+    for (Facet facet : facets) {
+      views.put(facet, view(counts.of(facet), limit, false, scan.isComplete()));
+    }
+    List<Facet> ofKinds = facets.stream().filter(Facet::isOfKinds).toList();
+    if (!scan.isComplete() && !ofKinds.isEmpty()) {
+      LogFacets tallied = new LogFacets(ofKinds, privacy.get());
+      Optional<ServiceLogScan> tally =
+          serviceLogs.tally(filter, ANY_STEP, maxTime.dividedBy(2), tallied::add);
+      if (tally.isPresent() && tally.get().rows() > scan.rows()) {
+        boolean isComplete = tally.get().isComplete();
+        for (Facet facet : ofKinds) {
+          views.put(facet, view(tallied.of(facet), limit, false, isComplete));
+        }
+      }
+    }
+    return views;
   }
 
   private Map<String, @Nullable Object> answer(

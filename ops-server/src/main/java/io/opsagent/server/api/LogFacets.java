@@ -32,11 +32,16 @@ final class LogFacets {
   }
 
   void add(ServiceLogFacts row) {
+    add(row, 1);
+  }
+
+  /** Counts several rows that have the same values. */
+  void add(ServiceLogFacts row, long times) {
     counts.forEach(
         (facet, values) -> {
           String value = value(facet, row);
           if (value != null && !value.isEmpty()) {
-            values.add(value);
+            values.add(value, times);
           }
         });
   }
@@ -107,6 +112,15 @@ final class LogFacets {
     Facet(String filter, Function<ServiceLogFacts, @Nullable String> value) {
       this.filter = filter;
       this.value = value;
+    }
+
+    /** Whether rows of one kind and instance agree in it, so that rows need not be read. */
+    boolean isOfKinds() {
+      return switch (this) {
+        case STATUS, STATUS_CODE, ENDPOINT, ROUTE, ERROR, FINGERPRINT, METHOD, LEVEL, INSTANCE ->
+            true;
+        case DURATION, USER, IP, CLIENT, TYPE, REQUEST_TYPE -> false;
+      };
     }
 
     /** The name of the filter by it, as in {@link LogTerms}; empty for none. */

@@ -171,7 +171,8 @@ public final class OperationsApi {
             life,
             clock);
     routes.get("/v1/errors", errorGroups::list, Scope.ERRORS_VIEW);
-    routes.get("/v1/errors/{id}", errorGroups::get, Scope.ERRORS_VIEW);
+    // It shows rows, too.
+    routes.get("/v1/errors/{id}", errorGroups::get, Scope.ERRORS_VIEW, Scope.LOG_VIEW);
   }
 
   private void addOwnResources(RouteTable routes) {

@@ -24,7 +24,7 @@ public final class LiveLog implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveLog.class);
 
-  /** Rows are a few kilobytes, with bodies up to some megabytes: few of them wait. */
+  /** Each is some kilobytes. */
   private static final int MAX_WAITING_ROWS = 200;
 
   private static final long TICK_MILLIS = 50;
@@ -54,7 +54,7 @@ public final class LiveLog implements AutoCloseable {
   /** Takes a masked row. Never blocks, and costs next to nothing while nobody watches. */
   public void offer(ServiceLog row) {
     long number = sequence.incrementAndGet();
-    if (!viewers.isEmpty() && !waiting.offer(new Numbered(number, row))) {
+    if (!viewers.isEmpty() && !waiting.offer(new Numbered(number, LiveRow.of(row)))) {
       dropped.increment();
     }
   }

@@ -48,9 +48,11 @@ class ErrorCounterTest {
   }
 
   private List<ErrorGroup> groups() {
-    return database.groups(
-        new ErrorSpan("shop", Instant.EPOCH, HOUR.plus(Duration.ofDays(99)), null, null, null),
-        10_000);
+    return database
+        .summary(
+            new ErrorSpan("shop", Instant.EPOCH, HOUR.plus(Duration.ofDays(99)), null, null, null),
+            Duration.ofSeconds(1))
+        .groups();
   }
 
   @Test

@@ -178,7 +178,7 @@ class LogSemanticsTest {
         LogSettings.of(configuration));
   }
 
-  private static ExchangeSummary lasting(ExchangeSummary summary, long durationMicros) {
+  static ExchangeSummary lasting(ExchangeSummary summary, long durationMicros) {
     return new ExchangeSummary(
         summary.level(),
         summary.method(),

@@ -28,6 +28,7 @@ final class TestMessage implements HttpAdapter<TestMessage, TestMessage> {
   private final Map<String, String> responseHeaders = new HashMap<>();
   private int status = 200;
   private String method = "POST";
+  private @Nullable String query;
 
   TestMessage() {
     this(new CaptureSettings(true, LIMIT_BYTES, false));
@@ -40,6 +41,11 @@ final class TestMessage implements HttpAdapter<TestMessage, TestMessage> {
 
   TestMessage method(String method) {
     this.method = method;
+    return this;
+  }
+
+  TestMessage query(String query) {
+    this.query = query;
     return this;
   }
 
@@ -110,7 +116,7 @@ final class TestMessage implements HttpAdapter<TestMessage, TestMessage> {
 
   @Override
   public @Nullable String query(TestMessage request) {
-    return null;
+    return query;
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.opsagent.storage.errors.ErrorEndpoint;
 import io.opsagent.storage.errors.ErrorGroup;
 import io.opsagent.storage.errors.ErrorRepository;
 import io.opsagent.storage.errors.ErrorSpan;
+import io.opsagent.storage.errors.ErrorSummary;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -44,13 +46,16 @@ public class InMemoryErrors implements ErrorRepository {
   }
 
   @Override
-  public List<ErrorGroup> groups(ErrorSpan span, int limit) {
+  public ErrorSummary summary(ErrorSpan span, Duration maxTime) {
+    return new ErrorSummary(groups(span), endpoints(span), total(span), true, null);
+  }
+
+  private List<ErrorGroup> groups(ErrorSpan span) {
     Map<String, List<ErrorCount>> byGroup =
         rows(span).collect(Collectors.groupingBy(c -> c.fingerprint() + c.exceptionType()));
     return byGroup.values().stream()
         .map(InMemoryErrors::group)
         .sorted(Comparator.comparingLong(ErrorGroup::errors).reversed())
-        .limit(limit)
         .toList();
   }
 
@@ -68,17 +73,13 @@ public class InMemoryErrors implements ErrorRepository {
         one.message());
   }
 
-  @Override
-  public long total(ErrorSpan span) {
+  private long total(ErrorSpan span) {
     return rows(span).mapToLong(ErrorCount::errors).sum();
   }
 
-  @Override
-  public List<ErrorEndpoint> endpoints(ErrorSpan span, List<String> fingerprints, int limit) {
+  private List<ErrorEndpoint> endpoints(ErrorSpan span) {
     Map<String, List<ErrorCount>> byEndpoint =
-        rows(span)
-            .filter(c -> fingerprints.contains(c.fingerprint()))
-            .collect(Collectors.groupingBy(c -> c.fingerprint() + c.endpoint()));
+        rows(span).collect(Collectors.groupingBy(c -> c.fingerprint() + c.endpoint()));
     List<ErrorEndpoint> endpoints = new ArrayList<>();
     for (List<ErrorCount> counts : byEndpoint.values()) {
       ErrorGroup group = group(counts);
@@ -88,7 +89,7 @@ public class InMemoryErrors implements ErrorRepository {
               one.fingerprint(), one.endpoint(), one.route(), group.errors(), group.last()));
     }
     endpoints.sort(Comparator.comparingLong(ErrorEndpoint::errors).reversed());
-    return endpoints.subList(0, Math.min(limit, endpoints.size()));
+    return endpoints;
   }
 
   @Override
@@ -99,7 +100,8 @@ public class InMemoryErrors implements ErrorRepository {
   }
 
   @Override
-  public Map<String, Instant> firstSeen(String service, List<String> fingerprints) {
+  public Map<String, Instant> firstSeen(
+      String service, List<String> fingerprints, Duration maxTime) {
     Map<String, Instant> first = new HashMap<>();
     rows(new ErrorSpan(service, Instant.EPOCH, Instant.MAX, null, null, null))
         .filter(c -> fingerprints.contains(c.fingerprint()))

@@ -12,16 +12,19 @@ import io.opsagent.storage.ServiceLogPage;
 import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.ServiceLogScan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The repository's contract on a list, until a test wants the database. */
 public class InMemoryServiceLogs implements ServiceLogRepository {
+  private static final Instant START_OF_ALL = Instant.EPOCH;
   private final List<ServiceLog> rows = new ArrayList<>();
   private @Nullable RuntimeException failure;
   private boolean tooLong;
@@ -98,6 +101,17 @@ public class InMemoryServiceLogs implements ServiceLogRepository {
         some.size(),
         !tooLong && some.size() == found.size(),
         some.isEmpty() ? null : some.get(some.size() - 1).time());
+  }
+
+  @Override
+  public synchronized Optional<ServiceLogScan> tally(
+      ServiceLogFilter filter,
+      Duration step,
+      Duration maxTime,
+      ObjLongConsumer<ServiceLogFacts> counts) {
+    List<ServiceLog> found = matching(filter).toList();
+    found.forEach(row -> counts.accept(ServiceLogFacts.of(row), 1));
+    return Optional.of(new ServiceLogScan(found.size(), !tooLong, START_OF_ALL));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** What tests of writing have of a repository: nobody reads, and whoever does fails. */
 public abstract class WriteOnlyServiceLogs implements ServiceLogRepository {
@@ -54,6 +55,15 @@ public abstract class WriteOnlyServiceLogs implements ServiceLogRepository {
   @Override
   public ServiceLogScan scan(
       ServiceLogFilter filter, int maxRows, Duration maxTime, Consumer<ServiceLogFacts> facts) {
+    throw unexpected();
+  }
+
+  @Override
+  public Optional<ServiceLogScan> tally(
+      ServiceLogFilter filter,
+      Duration step,
+      Duration maxTime,
+      ObjLongConsumer<ServiceLogFacts> counts) {
     throw unexpected();
   }
 

@@ -1,5 +1,6 @@
 package io.opsagent.storage.errors;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,32 +23,21 @@ public interface ErrorRepository {
   void save(String writer, List<ErrorCount> counts);
 
   /**
-   * The groups of a span, the most frequent first.
+   * What came in a span, read from the newest hours to the oldest.
    *
-   * @param limit at most, at least 1
+   * @param maxTime to read for; what was read until then is returned
    */
-  List<ErrorGroup> groups(ErrorSpan span, int limit);
+  ErrorSummary summary(ErrorSpan span, Duration maxTime);
 
-  /** How many exceptions the span has, whatever their group. */
-  long total(ErrorSpan span);
-
-  /**
-   * Where they came, the most frequent endpoints first.
-   *
-   * @param fingerprints of these groups; at most 500
-   * @param limit endpoints in all
-   */
-  List<ErrorEndpoint> endpoints(ErrorSpan span, List<String> fingerprints, int limit);
-
-  /** How many came in each hour that had any. */
+  /** How many came in each hour that had any; for a span with a fingerprint. */
   SortedMap<Instant, Long> series(ErrorSpan span);
 
   /**
    * When each came for the first time, as far as counts are kept.
    *
-   * @param fingerprints at most 500
+   * @param maxTime to look for; those that were not found until then are missing
    */
-  Map<String, Instant> firstSeen(String service, List<String> fingerprints);
+  Map<String, Instant> firstSeen(String service, List<String> fingerprints, Duration maxTime);
 
   /**
    * Deletes counts of hours before a time, some thousands at most.

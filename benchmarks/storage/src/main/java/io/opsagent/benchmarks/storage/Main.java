@@ -12,13 +12,14 @@ import java.util.Map;
  * load h2|postgresql|mariadb FOLDER [rows=1000000] [batch=1000] [days=10]
  * copy postgresql FOLDER [copies=9] [days=1]
  * query h2|postgresql|mariadb FOLDER [rows=1000000] [days=10] [samples=20]
+ * counts h2|postgresql|mariadb FOLDER
  * </pre>
  *
  * {@code rows} and {@code days} of a query are those of the load.
  */
 public final class Main {
   private static final String USAGE =
-      "Usage: load|copy|query h2|postgresql|mariadb FOLDER [name=number]...";
+      "Usage: load|copy|query|counts h2|postgresql|mariadb FOLDER [name=number]...";
 
   private Main() {}
 
@@ -40,6 +41,7 @@ public final class Main {
         case "load" -> new Load(engine, options).run();
         case "copy" -> new Copies(engine, options).run();
         case "query" -> new Query(engine, options).run();
+        case "counts" -> new Counts(engine).run();
         default -> throw new IllegalArgumentException(args[0] + ". " + USAGE);
       }
     }
