@@ -205,7 +205,7 @@ final class ServersResource {
         .monitors()
         .newest(
             new MonitorRepository.Query(MonitorKind.WORKER, worker.id(), null, null, null, null), 1)
-        .forEach(newest -> view.putAll(MonitorFrame.values(newest)));
+        .forEach(newest -> view.putAll(MonitorFrame.ofWorker(newest)));
     view.put("start_time", worker.started().getEpochSecond());
     view.put("master_id", null);
     view.put("master_pid", null);

@@ -116,12 +116,19 @@ public final class MonitorFrame {
     return frame;
   }
 
-  /** The values of one sample by their names. */
-  public static Map<String, @Nullable Object> values(MonitorSample sample) {
+  /**
+   * What a list says of a worker: the values of its newest sample by their names; requests, errors,
+   * traffic and mean time of all since the process began (operations-api.md 8.2).
+   */
+  public static Map<String, @Nullable Object> ofWorker(MonitorSample newest) {
+    ObjectNode sample = Samples.values(newest);
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    Samples.values(sample)
+    sample
         .properties()
         .forEach(one -> values.put(one.getKey(), one.getValue().isNull() ? null : one.getValue()));
+    for (String name : List.of("requests", "errors", "in_traffic", "out_traffic", "avg_time")) {
+      values.put(name, sample.path("metrics").get("total_" + name));
+    }
     return values;
   }
 

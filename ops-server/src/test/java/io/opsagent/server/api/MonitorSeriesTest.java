@@ -123,6 +123,28 @@ class MonitorSeriesTest {
   }
 
   @Test
+  void a_list_of_workers_has_what_each_served_since_it_began() {
+    database
+        .nodes()
+        .monitors()
+        .add(
+            List.of(
+                new MonitorSample(
+                    0,
+                    MonitorKind.WORKER,
+                    worker.id(),
+                    MonitorSample.RAW,
+                    START,
+                    30,
+                    "{\"requests\": 2, \"threads\": 9, \"metrics\": {\"total_requests\": 57}}")));
+    JsonNode listed =
+        running.get("/servers/workers?instance_id=" + worker.instanceId()).result().get(0);
+    assertThat(listed.get("requests").asLong()).isEqualTo(57);
+    assertThat(listed.get("threads").asInt()).isEqualTo(9);
+    assertThat(listed.get("errors").isNull()).isTrue();
+  }
+
+  @Test
   void case_82_times_of_databases_are_texts() {
     Instant now = Instant.now();
     database
