@@ -3,13 +3,6 @@ package io.opsagent.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opsagent.capture.BodyMemory;
-import io.opsagent.capture.Capture;
-import io.opsagent.capture.CaptureSettings;
-import io.opsagent.capture.ExchangeRing;
-import io.opsagent.capture.OpenExchanges;
-import io.opsagent.server.api.AgentSnapshot;
-import io.opsagent.server.testkit.ListedSwitches;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.DatabaseKeys;
 import io.opsagent.settings.Keys;
@@ -22,8 +15,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -32,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole runtime over a database that does not let it in, or that the settings do not name. */
 class DatabaseAwayTest {
   private final Path folder;
-  private final List<String> console = Collections.synchronizedList(new ArrayList<>());
+  private List<String> console = List.of();
 
   DatabaseAwayTest(@TempDir Path folder) {
     this.folder = folder;
@@ -140,25 +131,9 @@ class DatabaseAwayTest {
   }
 
   private OperationsRuntime start(Configuration configuration) {
-    Capture capture =
-        new Capture(
-            new ExchangeRing(64),
-            new OpenExchanges(16),
-            new BodyMemory(1_000_000),
-            new CaptureSettings(false, 1_000, false));
-    return OperationsRuntime.start(
-        new RuntimeEnvironment(
-            configuration,
-            capture,
-            "0.1.0",
-            new NothingAttached(),
-            new ListedSwitches(),
-            (name, work) -> {
-              Thread thread = new Thread(work, name);
-              thread.setDaemon(true);
-              return thread;
-            },
-            console::add));
+    RunningRuntime running = new RunningRuntime(configuration);
+    console = running.console;
+    return running.runtime;
   }
 
   private static HttpResponse<String> get(String url) throws Exception {
@@ -166,22 +141,5 @@ class DatabaseAwayTest {
         .send(
             HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build(),
             HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static final class NothingAttached implements Attachments {
-    @Override
-    public List<AgentSnapshot.JoinPoint> joinPoints() {
-      return List.of();
-    }
-
-    @Override
-    public List<AgentSnapshot.NotAttached> notAttached() {
-      return List.of();
-    }
-
-    @Override
-    public List<AgentSnapshot.StartStep> startSteps() {
-      return List.of();
-    }
   }
 }

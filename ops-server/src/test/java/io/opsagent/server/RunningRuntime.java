@@ -11,18 +11,24 @@ import io.opsagent.settings.Configuration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The whole runtime as the agent starts it, without anything to capture. Close it. */
-final class RunningRuntime implements AutoCloseable {
-  final List<String> console = new CopyOnWriteArrayList<>();
-  final OperationsRuntime runtime;
+/** The whole runtime as the agent starts it. Close it. */
+public final class RunningRuntime implements AutoCloseable {
+  public final List<String> console = new CopyOnWriteArrayList<>();
+  public final OperationsRuntime runtime;
 
-  RunningRuntime(Configuration configuration) {
-    Capture capture =
+  /** With nothing that is captured. */
+  public RunningRuntime(Configuration configuration) {
+    this(
+        configuration,
         new Capture(
             new ExchangeRing(64),
             new OpenExchanges(16),
             new BodyMemory(1_000_000),
-            new CaptureSettings(false, 1_000, false));
+            new CaptureSettings(false, 1_000, false)));
+  }
+
+  /** With a ring that the test writes into. */
+  public RunningRuntime(Configuration configuration, Capture capture) {
     runtime =
         OperationsRuntime.start(
             new RuntimeEnvironment(

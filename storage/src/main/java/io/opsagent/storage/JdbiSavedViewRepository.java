@@ -6,17 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Saved filters in table {@code saved_view}. */
 final class JdbiSavedViewRepository implements SavedViewRepository {
-  private static final String SELECT = "SELECT * FROM saved_view";
-
   private final DatabaseAccess database;
+  private final NumberedTable<SavedView> table;
 
   JdbiSavedViewRepository(DatabaseAccess database) {
     this.database = database;
+    this.table = new NumberedTable<>(database, "saved_view", "views", (row, context) -> read(row));
   }
 
   @Override
@@ -39,7 +38,7 @@ final class JdbiSavedViewRepository implements SavedViewRepository {
                   .executeAndReturnGeneratedKeys("id")
                   .mapTo(Long.class)
                   .one();
-          return find(handle, id).orElseThrow();
+          return table.find(handle, "id", id).orElseThrow();
         });
   }
 
@@ -54,31 +53,12 @@ final class JdbiSavedViewRepository implements SavedViewRepository {
 
   @Override
   public Optional<SavedView> find(long id) {
-    return database.use("read views from", handle -> find(handle, id));
-  }
-
-  private static Optional<SavedView> find(Handle handle, long id) {
-    return handle
-        .createQuery(SELECT + " WHERE id = ?")
-        .bind(0, id)
-        .map((row, context) -> read(row))
-        .findOne();
+    return table.find(id);
   }
 
   @Override
   public List<SavedView> list(@Nullable String page, long beforeId, int limit) {
-    String ofPage = page == null ? "" : " AND page = ?";
-    return database.use(
-        "read views from",
-        handle -> {
-          var query =
-              handle.createQuery(SELECT + " WHERE id < ?" + ofPage + " ORDER BY id DESC LIMIT ?");
-          query.bind(0, beforeId);
-          if (page != null) {
-            query.bind(1, page);
-          }
-          return query.bind(page == null ? 1 : 2, limit).map((row, context) -> read(row)).list();
-        });
+    return page == null ? table.list(beforeId, limit) : table.list("page", page, beforeId, limit);
   }
 
   @Override

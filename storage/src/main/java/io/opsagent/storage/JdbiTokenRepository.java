@@ -74,21 +74,9 @@ final class JdbiTokenRepository implements TokenRepository {
 
   @Override
   public List<AccessToken> list(@Nullable String subject, long beforeId, int limit) {
-    if (subject == null) {
-      return table.list(beforeId, limit);
-    }
-    return database.use(
-        "read tokens from",
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT * FROM access_token WHERE id < ? AND subject = ?"
-                        + " ORDER BY id DESC LIMIT ?")
-                .bind(0, beforeId)
-                .bind(1, subject)
-                .bind(2, limit)
-                .map((row, context) -> read(row))
-                .list());
+    return subject == null
+        ? table.list(beforeId, limit)
+        : table.list("subject", subject, beforeId, limit);
   }
 
   @Override

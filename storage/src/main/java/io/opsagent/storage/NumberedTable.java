@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads whole rows of a table that the database numbers.
@@ -35,14 +37,26 @@ record NumberedTable<T>(DatabaseAccess database, String name, String words, RowM
 
   /** The newest rows with smaller ids. */
   List<T> list(long beforeId, int limit) {
+    return list(null, "", beforeId, limit);
+  }
+
+  /** The same of rows with this value in a column; all without a column. */
+  List<T> list(@Nullable String column, Object value, long beforeId, int limit) {
+    String condition = column == null ? "" : " AND " + column + " = :value";
     return database.use(
         "read " + words + " from",
-        handle ->
-            handle
-                .createQuery("SELECT * FROM " + name + " WHERE id < ? ORDER BY id DESC LIMIT ?")
-                .bind(0, beforeId)
-                .bind(1, limit)
-                .map(mapper)
-                .list());
+        handle -> {
+          Query query =
+              handle.createQuery(
+                  "SELECT * FROM "
+                      + name
+                      + " WHERE id < :before"
+                      + condition
+                      + " ORDER BY id DESC LIMIT :limit");
+          if (column != null) {
+            query.bind("value", value);
+          }
+          return query.bind("before", beforeId).bind("limit", limit).map(mapper).list();
+        });
   }
 }

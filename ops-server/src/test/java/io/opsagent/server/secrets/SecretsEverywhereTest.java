@@ -11,11 +11,8 @@ import io.opsagent.capture.CaptureSettings;
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
-import io.opsagent.server.Attachments;
 import io.opsagent.server.OperationsRuntime;
-import io.opsagent.server.RuntimeEnvironment;
-import io.opsagent.server.api.AgentSnapshot;
-import io.opsagent.server.testkit.ListedSwitches;
+import io.opsagent.server.RunningRuntime;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.DatabaseKeys;
 import io.opsagent.settings.Keys;
@@ -36,7 +33,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +58,7 @@ class SecretsEverywhereTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
-  private final List<String> console = Collections.synchronizedList(new ArrayList<>());
+  private List<String> console = List.of();
   private final List<SecretiveRequest> requests = new ArrayList<>();
   private final Capture capture =
       new Capture(
@@ -161,19 +157,9 @@ class SecretsEverywhereTest {
   }
 
   private OperationsRuntime start(Configuration.Builder settings) {
-    return OperationsRuntime.start(
-        new RuntimeEnvironment(
-            settings.build(),
-            capture,
-            "0.1.0",
-            new NothingAttached(),
-            new ListedSwitches(),
-            (name, work) -> {
-              Thread thread = new Thread(work, name);
-              thread.setDaemon(true);
-              return thread;
-            },
-            console::add));
+    RunningRuntime running = new RunningRuntime(settings.build(), capture);
+    console = running.console;
+    return running.runtime;
   }
 
   /** The secrets themselves, and each part of six characters or more that could have been cut. */
@@ -282,22 +268,5 @@ class SecretsEverywhereTest {
     return CLIENT.send(
         HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60)).build(),
         HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static final class NothingAttached implements Attachments {
-    @Override
-    public List<AgentSnapshot.JoinPoint> joinPoints() {
-      return List.of();
-    }
-
-    @Override
-    public List<AgentSnapshot.NotAttached> notAttached() {
-      return List.of();
-    }
-
-    @Override
-    public List<AgentSnapshot.StartStep> startSteps() {
-      return List.of();
-    }
   }
 }
