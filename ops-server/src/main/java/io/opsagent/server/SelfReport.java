@@ -82,6 +82,7 @@ final class SelfReport implements AgentReport {
     return new AgentSnapshot(
         environment.version(),
         hostFacts.get(),
+        OwnCost.read(capture.bodyMemory().reservedBytes()),
         new AgentSnapshot.Ring(
             capture.ring().capacity(),
             capture.ring().accepted() + capture.ring().refused(),

@@ -1,5 +1,7 @@
 package io.opsagent.server;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,19 +18,30 @@ final class ThreadNames {
   /** Renames what has no such name yet. Any thread of the agent. */
   static void claim() {
     ClassLoader ours = ThreadNames.class.getClassLoader();
+    for (Thread thread : all()) {
+      if (thread.getContextClassLoader() == ours && !isOurs(thread)) {
+        thread.setName(PREFIX + shortName(thread.getName()));
+      }
+    }
+  }
+
+  /** The agent's threads that live and have their names. Any thread. */
+  static List<Thread> ours() {
+    return all().stream().filter(ThreadNames::isOurs).toList();
+  }
+
+  private static boolean isOurs(Thread thread) {
+    return thread.getName().startsWith(PREFIX);
+  }
+
+  private static List<Thread> all() {
     ThreadGroup root = Thread.currentThread().getThreadGroup();
     while (root.getParent() != null) {
       root = root.getParent();
     }
     // Twice the estimate: threads may start meanwhile; those that are missed are found next time.
     Thread[] threads = new Thread[root.activeCount() * 2 + 16];
-    int count = root.enumerate(threads);
-    for (int i = 0; i < count; i++) {
-      Thread thread = threads[i];
-      if (thread.getContextClassLoader() == ours && !thread.getName().startsWith(PREFIX)) {
-        thread.setName(PREFIX + shortName(thread.getName()));
-      }
-    }
+    return List.of(Arrays.copyOf(threads, root.enumerate(threads)));
   }
 
   static String shortName(String name) {

@@ -37,6 +37,7 @@ final class AgentResource {
         new AgentSnapshot(
             all.version(),
             all.host(),
+            all.cost(),
             new AgentSnapshot.Ring(
                 all.ring().capacity(), all.ring().offered(), first(all.ring().droppedByReason())),
             first(all.queues()),

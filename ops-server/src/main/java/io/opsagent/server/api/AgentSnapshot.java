@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version version of OpsAgent
  * @param host what this host is, or null where it cannot be read
+ * @param cost what the agent itself takes
  * @param ring hand-over from the application's threads
  * @param queues queues behind the ring
  * @param rows what became of log rows
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({
   "version",
   "host",
+  "cost",
   "ring",
   "queues",
   "rows",
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record AgentSnapshot(
     String version,
     @Nullable Host host,
+    Cost cost,
     Ring ring,
     List<Queue> queues,
     Rows rows,
@@ -66,6 +69,24 @@ public record AgentSnapshot(
    */
   public record Host(
       String hostname, String system, String platform, int cpuNum, long memoryTotal) {}
+
+  /**
+   * What the agent takes of the process. Its objects lie among the application's, so that its share
+   * of the heap cannot be told; what of it grows with the load is counted.
+   *
+   * @param threads of the agent that live
+   * @param cpuMillis processor time of these since each of them started; null where the JVM does
+   *     not measure it
+   * @param bodyBytes copies of bodies that requests in work hold now
+   * @param jvmHeapUsedBytes of the application and the agent together
+   * @param jvmHeapMaxBytes the same; null without a limit
+   */
+  public record Cost(
+      int threads,
+      @Nullable Long cpuMillis,
+      long bodyBytes,
+      long jvmHeapUsedBytes,
+      @Nullable Long jvmHeapMaxBytes) {}
 
   /**
    * The ring between the application's threads and the agent's.

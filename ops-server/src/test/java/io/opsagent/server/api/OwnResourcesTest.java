@@ -21,6 +21,7 @@ class OwnResourcesTest {
           new AgentSnapshot(
               "0.1.0",
               new AgentSnapshot.Host("web-1", "Debian", "12", 2, 1_024L),
+              new AgentSnapshot.Cost(3, 1_200L, 64, 1_024, 2_048L),
               new AgentSnapshot.Ring(1024, 500, Map.of("full", 3L)),
               List.of(new AgentSnapshot.Queue("writer", 2, 100)),
               new AgentSnapshot.Rows(490, 1, Map.of("budget", 6L)),
@@ -31,6 +32,8 @@ class OwnResourcesTest {
               List.of(new AgentSnapshot.OpenExchange(90, "GET", "/slow", null, "http-1")));
       running.report = () -> reported;
       JsonNode page = running.get("/v1/agent").json();
+      assertThat(page.at("/cost/cpuMillis").asLong()).isEqualTo(1_200);
+      assertThat(page.at("/cost/bodyBytes").asLong()).isEqualTo(64);
       assertThat(page.get("ring").get("offered").asLong()).isEqualTo(500);
       assertThat(page.get("ring").get("droppedByReason").get("full").asLong()).isEqualTo(3);
       assertThat(page.get("queues").get(0).get("length").asLong()).isEqualTo(2);
@@ -73,6 +76,7 @@ class OwnResourcesTest {
           new AgentSnapshot(
               idle.version(),
               idle.host(),
+              idle.cost(),
               idle.ring(),
               List.of(),
               idle.rows(),
