@@ -33,17 +33,13 @@ import io.opsagent.storage.DataDirectory;
 import io.opsagent.storage.DataDirectoryException;
 import io.opsagent.storage.FileWatch;
 import io.opsagent.storage.OperationsDatabase;
-import io.opsagent.storage.OwnerOnly;
 import io.opsagent.storage.StorageException;
 import io.opsagent.storage.StorageRoom;
 import io.opsagent.storage.series.EndpointSeriesRepository;
-import io.opsagent.storage.spool.SeriesSpool;
-import io.opsagent.storage.spool.Spool;
 import io.opsagent.storage.workers.Worker;
 import io.opsagent.storage.workers.WorkerIdentity;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -143,11 +139,13 @@ public final class OperationsRuntime {
     StorageRoom room =
         database.room(
             directory, StoreUpkeep.limits(configuration), line -> notice(environment, line));
+    Spools spools =
+        new Spools(
+            directory.slotDirectory().toPath(),
+            configuration.get(LogKeys.MAX_SPOOL_BYTES),
+            line -> notice(environment, line));
     SeriesQueue statistics =
-        new SeriesQueue(
-            series,
-            seriesSpool(environment, directory),
-            () -> room.level() != StorageRoom.Level.NONE);
+        new SeriesQueue(series, spools.statistics(), () -> room.level() != StorageRoom.Level.NONE);
     // Behind the pipeline, which hands on its last counts when it stops.
     parts.push(statistics::flush);
     StoreUpkeep upkeep = new StoreUpkeep(database, room, () -> configuration);
@@ -164,7 +162,7 @@ public final class OperationsRuntime {
                 database.serviceLogs(),
                 () -> errors.flush(database.errors()),
                 database::flush,
-                spool(environment, directory),
+                spools.rows(),
                 room),
             () -> origin(membership, node),
             traffic,
@@ -368,45 +366,6 @@ public final class OperationsRuntime {
             work.run();
           }
         });
-  }
-
-  private @Nullable Spool spool(RuntimeEnvironment environment, DataDirectory directory) {
-    long maxBytes = configuration.get(LogKeys.MAX_SPOOL_BYTES);
-    Path folder = spoolFolder(directory);
-    try {
-      return maxBytes == 0 ? null : new Spool(folder, maxBytes);
-    } catch (IOException e) {
-      noSpool(environment, folder, e);
-      return null;
-    }
-  }
-
-  /** Statistics are few beside rows: what they need is not taken from these. */
-  private @Nullable SeriesSpool seriesSpool(
-      RuntimeEnvironment environment, DataDirectory directory) {
-    long maxBytes = configuration.get(LogKeys.MAX_SPOOL_BYTES) / 4;
-    Path folder = spoolFolder(directory).resolve("statistics");
-    try {
-      OwnerOnly.createOrRestrictFolder(spoolFolder(directory));
-      return maxBytes == 0 ? null : new SeriesSpool(folder, maxBytes);
-    } catch (IOException e) {
-      noSpool(environment, folder, e);
-      return null;
-    }
-  }
-
-  private static Path spoolFolder(DataDirectory directory) {
-    return new File(directory.slotDirectory(), "spool").toPath();
-  }
-
-  private static void noSpool(RuntimeEnvironment environment, Path folder, IOException failure) {
-    notice(
-        environment,
-        folder
-            + " cannot be used ("
-            + failure.getMessage()
-            + "): while the database is away, rows wait in memory. Set data-dir to a writable"
-            + " folder.");
   }
 
   private ZoneId zone(RuntimeEnvironment environment) {

@@ -81,10 +81,7 @@ final class JdbiSavedViewRepository implements SavedViewRepository {
 
   @Override
   public boolean delete(long id) {
-    return database.inTransaction(
-        "write to",
-        handle ->
-            handle.createUpdate("DELETE FROM saved_view WHERE id = ?").bind(0, id).execute() > 0);
+    return table.delete(id);
   }
 
   private static SavedView read(ResultSet row) throws SQLException {

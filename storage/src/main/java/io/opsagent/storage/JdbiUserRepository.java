@@ -88,10 +88,7 @@ final class JdbiUserRepository implements UserRepository {
 
   @Override
   public boolean delete(long id) {
-    return database.inTransaction(
-        "write to",
-        handle ->
-            handle.createUpdate("DELETE FROM access_user WHERE id = ?").bind(0, id).execute() > 0);
+    return table.delete(id);
   }
 
   private static User read(ResultSet row) throws SQLException {

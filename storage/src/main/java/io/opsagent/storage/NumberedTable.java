@@ -8,7 +8,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads whole rows of a table that the database numbers.
+ * Reads and deletes whole rows of a table that the database numbers.
  *
  * @param name of the table
  * @param words what the rows are, in the plural, for messages
@@ -58,5 +58,13 @@ record NumberedTable<T>(DatabaseAccess database, String name, String words, RowM
           }
           return query.bind("before", beforeId).bind("limit", limit).map(mapper).list();
         });
+  }
+
+  /** Deletes the row with this id, if there is one. */
+  boolean delete(long id) {
+    return database.inTransaction(
+        "write to",
+        handle ->
+            handle.createUpdate("DELETE FROM " + name + " WHERE id = ?").bind(0, id).execute() > 0);
   }
 }

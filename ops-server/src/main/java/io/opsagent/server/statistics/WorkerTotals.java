@@ -1,27 +1,27 @@
 package io.opsagent.server.statistics;
 
-/**
- * What this process served since it began. One thread adds, any thread reads; what is read belongs
- * together.
- */
+/** What this process served since it began. Any thread; what is read belongs together. */
 public final class WorkerTotals {
-  private volatile Totals totals = new Totals(0, 0, 0, 0, 0);
+  // Under the lock, which is never held for longer than these additions: an object for each request
+  // would be garbage.
+  private long requests;
+  private long errors;
+  private long durationMicros;
+  private long inBytes;
+  private long outBytes;
 
-  /** Adds a request. For one thread. */
-  void add(CountedRequest request) {
-    Totals before = totals;
-    totals =
-        new Totals(
-            before.requests + 1,
-            before.errors + (request.status() >= 500 ? 1 : 0),
-            before.durationMicros + request.durationMicros(),
-            before.inBytes + request.inBytes(),
-            before.outBytes + request.outBytes());
+  /** Adds a request. */
+  synchronized void add(CountedRequest request) {
+    requests++;
+    errors += request.status() >= 500 ? 1 : 0;
+    durationMicros += request.durationMicros();
+    inBytes += request.inBytes();
+    outBytes += request.outBytes();
   }
 
   /** The totals as of now. */
-  public Totals get() {
-    return totals;
+  public synchronized Totals get() {
+    return new Totals(requests, errors, durationMicros, inBytes, outBytes);
   }
 
   /**
