@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +42,7 @@ class UnderLoadTest {
   @TempDir private Path folder;
 
   private final AtomicBoolean isOver = new AtomicBoolean();
+  private final CountDownLatch clientsAtWork = new CountDownLatch(CLIENTS);
   private final LongAdder served = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder applicationAnswers = new LongAdder();
@@ -93,6 +95,9 @@ class UnderLoadTest {
         work.add(callers.submit(() -> query(api)));
       }
       work.add(callers.submit(this::watchThreads));
+      // Of connections that never asked, the oldest is closed when there are too many: nobody can
+      // tell a client that is about to ask from one that only opens connections.
+      assertThat(clientsAtWork.await(30, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < SLOW_READERS; i++) {
         beside.add(new KeptConnection(api, 4_096));
         beside.get(i).ask("/ops/logs/service?rows=0");
@@ -143,6 +148,8 @@ class UnderLoadTest {
 
   private Void query(int port) throws IOException {
     try (KeptConnection client = new KeptConnection(port)) {
+      assertThat(client.get("/healthz").status()).isEqualTo(200);
+      clientsAtWork.countDown();
       while (!isOver.get()) {
         Head head = client.get("/ops/logs/service?rows=20");
         assertThat(head.status()).isIn(200, 429);
