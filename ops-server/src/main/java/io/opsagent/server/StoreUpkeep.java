@@ -29,7 +29,7 @@ final class StoreUpkeep {
     this.current = current;
   }
 
-  /** Deletes what is too old; for the primary worker. */
+  /** Deletes what is too old, and keeps searches fast; for the primary worker. */
   void clean() {
     Configuration configuration = current.get();
     Instant now = Instant.now();
@@ -41,6 +41,7 @@ final class StoreUpkeep {
     database.workers().deleteEnded(now.minus(ENDED_WORKERS_KEPT), MAX_WORKERS_DELETED);
     database.errors().deleteOlderThan(now.minus(maxAge));
     AccessRetention.run(database.access(), now, maxAge);
+    database.segments().run(now);
   }
 
   /** The embedded database belongs to this process alone, whichever is the primary one. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 record Bucket(short number, long hash) {
   private static final int BITS = 7;
 
+  /** How many there are. */
+  static final int COUNT = 1 << BITS;
+
   /** The bucket of a text of a service; null for no text. */
   static @Nullable Bucket of(String service, @Nullable String text) {
     if (text == null) {

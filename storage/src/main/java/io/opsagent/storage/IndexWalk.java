@@ -8,7 +8,7 @@ import java.util.List;
  * passes each entry twice; the other one passes it once, and ends with the rows that are wanted or
  * with the index.
  */
-final class IndexWalk implements CandidateWalk {
+final class IndexWalk implements SteppedWalk {
   private static final int FIRST_ENTRIES = 2_000;
   private static final int MOST_ENTRIES = 50_000;
 
@@ -57,18 +57,18 @@ final class IndexWalk implements CandidateWalk {
     return found(found, wanted, last);
   }
 
-  /** Entries that were looked at, about. */
-  long looked() {
+  @Override
+  public long looked() {
     return looked;
   }
 
-  /** What is not walked yet. */
-  TimeRange rest() {
+  @Override
+  public TimeRange rest() {
     return range;
   }
 
-  /** Goes on with what is not walked yet, to the end. */
-  IndexWalk toTheEnd() {
+  @Override
+  public IndexWalk toTheEnd() {
     return new IndexWalk(run, index, first, covered, range, false);
   }
 

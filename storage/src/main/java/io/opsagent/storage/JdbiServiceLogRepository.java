@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -236,6 +237,9 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
         insert.executeBatch();
       }
     }
+    LongSummaryStatistics times =
+        logs.stream().mapToLong(log -> Micros.of(log.time())).summaryStatistics();
+    LogSegments.forget(handle, times.getMin(), times.getMax());
   }
 
   private static List<ServiceLog> read(Handle handle, List<Long> ids) {

@@ -30,6 +30,7 @@ public final class OperationsDatabase implements AutoCloseable {
   private final DatabaseAccess database;
   private final JdbiServiceLogRepository serviceLogs;
   private final Retention retention;
+  private final SegmentUpkeep segments;
   private final EndpointSeriesRepository endpointSeries;
   private final AggregationRepository aggregations;
   private final ErrorRepository errors;
@@ -47,6 +48,7 @@ public final class OperationsDatabase implements AutoCloseable {
     this.fileWatch = new FileWatch(file, events);
     this.serviceLogs = new JdbiServiceLogRepository(database);
     this.retention = new Retention(new OldRows(database), System::nanoTime);
+    this.segments = new SegmentUpkeep(database, System::nanoTime);
     this.upkeep =
         file == null ? null : new EmbeddedUpkeep(file, events, Instant.now(), System::nanoTime);
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
@@ -160,6 +162,11 @@ public final class OperationsDatabase implements AutoCloseable {
   /** Deletes what is too old, when the caller's cycle asks for it. */
   public Retention retention() {
     return retention;
+  }
+
+  /** Keeps searches fast in a large service log, when the caller's cycle asks for it. */
+  public SegmentUpkeep segments() {
+    return segments;
   }
 
   /** Keeps the embedded database small; null where the database is on a server. */

@@ -63,7 +63,7 @@ final class ServiceLogSearch {
   }
 
   private List<ServiceLogKey> candidates(int wanted) throws SearchRun.TimeOver {
-    if (isFirstLook && walk instanceof IndexWalk first && first.looked() >= FIRST_LOOK_ENTRIES) {
+    if (isFirstLook && walk instanceof SteppedWalk first && first.looked() >= FIRST_LOOK_ENTRIES) {
       isFirstLook = false;
       walk = secondWalk(first);
     }
@@ -109,7 +109,9 @@ final class ServiceLogSearch {
         ofRows.and(selection.kinds());
       }
       Conditions hash = new Conditions().equal("request_hash", request.hash());
-      return new IndexWalk(run, SearchIndex.REQUEST, request.number(), hash, range, false);
+      List<SegmentProbe> probes = SegmentProbe.of(SegmentKey.REQUEST, request, null, null);
+      return new SegmentWalk(
+          run, SearchIndex.REQUEST, request.number(), hash, range, false, probes);
     }
     if ((kinds != null && kinds.isEmpty()) || isInstanceOfAnother()) {
       return new KindMerge(run, List.of(), range);
@@ -118,12 +120,18 @@ final class ServiceLogSearch {
     Bucket user = selection.user();
     if (user != null) {
       Conditions covered = selection.hashes(true, true, true).and(ofKinds());
-      return new IndexWalk(run, SearchIndex.USER, user.number(), covered, range, isFirstLook);
+      List<SegmentProbe> probes = new ArrayList<>(probes(SegmentKey.USER, user));
+      if (selection.ip() != null) {
+        probes.addAll(probes(SegmentKey.IP, selection.ip()));
+      }
+      return new SegmentWalk(
+          run, SearchIndex.USER, user.number(), covered, range, isFirstLook, probes);
     }
     Bucket ip = selection.ip();
     if (ip != null) {
       Conditions covered = selection.hashes(false, true, true).and(ofKinds());
-      return new IndexWalk(run, SearchIndex.IP, ip.number(), covered, range, isFirstLook);
+      return new SegmentWalk(
+          run, SearchIndex.IP, ip.number(), covered, range, isFirstLook, probes(SegmentKey.IP, ip));
     }
     Long instance = selection.instanceId();
     if (instance != null) {
@@ -135,7 +143,7 @@ final class ServiceLogSearch {
     return new IndexWalk(run, SearchIndex.TIME, selection.service(), ofKinds(), range, isFirstLook);
   }
 
-  private CandidateWalk secondWalk(IndexWalk first) throws SearchRun.TimeOver {
+  private CandidateWalk secondWalk(SteppedWalk first) throws SearchRun.TimeOver {
     List<Long> rare = kinds;
     if (rare == null) {
       return first.toTheEnd();
@@ -160,6 +168,10 @@ final class ServiceLogSearch {
     return entries > MAX_SCANNED_ENTRIES
         ? first.toTheEnd()
         : new KindScan(run, ofKinds().and(selection.hashes(true, true, true)), first.rest());
+  }
+
+  private List<SegmentProbe> probes(SegmentKey key, Bucket value) {
+    return SegmentProbe.of(key, value, kinds, selection.instanceId());
   }
 
   /** The numbers stand in the text: they are ours, and many. */

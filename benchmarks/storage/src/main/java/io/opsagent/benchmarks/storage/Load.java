@@ -1,5 +1,6 @@
 package io.opsagent.benchmarks.storage;
 
+import io.opsagent.storage.SegmentUpkeep;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.testkit.SyntheticTraffic;
@@ -68,6 +69,25 @@ final class Load {
         rows / seconds(allNanos),
         TimeUnit.NANOSECONDS.toMillis(slowestNanos),
         (engine.bytes() - before) / rows);
+    seal();
+  }
+
+  /** What the cycle of the agent does beside the writing, a second at a time. */
+  private void seal() {
+    SegmentUpkeep segments = engine.database().segments();
+    Instant now = START.plus(Duration.ofDays(days + 1));
+    long start = System.nanoTime();
+    long made = 0;
+    long some;
+    do {
+      some = segments.run(now);
+      made += some;
+    } while (some > 0);
+    long tookNanos = System.nanoTime() - start;
+    segments.run(now.plus(Duration.ofMinutes(2)));
+    print(
+        "%d segments made in %d ms, %d are believed",
+        made, TimeUnit.NANOSECONDS.toMillis(tookNanos), segments.active());
   }
 
   private static double seconds(long nanos) {
