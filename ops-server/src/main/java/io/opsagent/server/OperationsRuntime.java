@@ -270,7 +270,8 @@ public final class OperationsRuntime {
                     liveness,
                     silentWorkers,
                     database.views(),
-                    database.monitors())),
+                    database.monitors()),
+                pipeline::record),
             line -> notice(environment, line));
     parts.push(server);
     // Before the server: it would cut streams without a word.

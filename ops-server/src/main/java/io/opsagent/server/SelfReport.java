@@ -66,6 +66,7 @@ final class SelfReport implements AgentReport {
     leftOut.put("excluded", pipeline.excluded());
     leftOut.put("budget", pipeline.uneventfulLeftOut());
     leftOut.put("eventful_budget", pipeline.eventfulLeftOut());
+    leftOut.put("operations_calls", pipeline.opsCallsLeftOut());
     leftOut.put("queue_full", pipeline.queueRefused());
     leftOut.put("queue_memory", pipeline.queueRefusedForMemory());
     leftOut.put("spool", pipeline.spoolLost());

@@ -17,6 +17,7 @@ final class AccessFilter implements Handler {
   /** Set when credentials were sent that do not count, whatever the status. */
   static final String REFUSED_TOKEN = "io.opsagent.refused";
 
+  private static final String BEGIN_NANOS = "io.opsagent.begin_nanos";
   private static final String CALLER = "io.opsagent.caller";
 
   private final RouteTable routes;
@@ -27,6 +28,12 @@ final class AccessFilter implements Handler {
     this.routes = routes;
     this.authenticator = authenticator;
     this.disabledScope = Set.copyOf(disabledScope);
+  }
+
+  /** How long the request has been served, nanoseconds. */
+  static long nanosSinceBegin(Context ctx) {
+    Long begin = ctx.attribute(BEGIN_NANOS);
+    return begin == null ? 0 : System.nanoTime() - begin;
   }
 
   /** The caller, or null when none was authenticated. */
@@ -45,6 +52,7 @@ final class AccessFilter implements Handler {
 
   @Override
   public void handle(Context ctx) {
+    ctx.attribute(BEGIN_NANOS, System.nanoTime());
     String path = ctx.path();
     Optional<Set<RouteRole>> roles = routes.rolesOf(ctx.method(), path);
     List<String> offered = routes.methodsAt(path);

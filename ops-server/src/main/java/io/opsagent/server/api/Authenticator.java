@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Authenticator {
   private static final String CONNECTION_KEY_HEADER = "X-UtilMeta-Connection-Key";
+  private static final String PLATFORM_TOKEN = "io.opsagent.platform_token";
   private static final String CREDENTIALS_NEEDED =
       "Only callers on this machine are let in without credentials. Call from this machine, without"
           + " a proxy in between, or send a token in the Authorization header.";
@@ -160,6 +161,7 @@ final class Authenticator {
     }
     try {
       SupervisorTokens.Verified verified = supervisorTokens.verify(token, nodeId, address.client());
+      ctx.attribute(PLATFORM_TOKEN, verified.tokenId());
       String subject = verified.subject() == null ? "" : "/" + verified.subject();
       return new Caller(
           Caller.Kind.SUPERVISOR,
@@ -171,6 +173,11 @@ final class Authenticator {
     } catch (RefusedTokenException e) {
       throw refused(e);
     }
+  }
+
+  /** What a supervisor calls the token that the caller was let in by, or null. */
+  static @Nullable String platformTokenOf(Context ctx) {
+    return ctx.attribute(PLATFORM_TOKEN);
   }
 
   private static ApiException refused(RefusedTokenException e) {

@@ -2,9 +2,12 @@ package io.opsagent.server.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.opsagent.server.net.PlatformRows;
 import io.opsagent.storage.ServiceLog;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,18 +55,29 @@ record DetailLog(
         Json.embed(log.resultJson()),
         log.fullUrl(),
         log.endpointRef(),
-        // No platform and no access token is linked to a row yet.
+        // No platform is linked to a row yet.
         null,
         log.workerId(),
         log.workerPid(),
         log.threadId(),
-        null,
+        accessTokenId(log),
         Json.embed(log.traceJson()),
         Json.embed(log.messagesJson()),
         log.inTraffic(),
         log.outTraffic(),
         log.isPublic(),
         LogDetails.of(log, privacy));
+  }
+
+  /** Of a row that came by a supervisor's token; no request of the application did. */
+  private static @Nullable Long accessTokenId(ServiceLog log) {
+    String details = log.detailsJson();
+    JsonNode json =
+        details == null || !PlatformRows.isOne(log.service())
+            ? null
+            : Json.read(details.getBytes(StandardCharsets.UTF_8));
+    JsonNode id = json == null ? null : json.get("access_token_id");
+    return id == null || !id.isIntegralNumber() ? null : id.asLong();
   }
 
   private static @Nullable Object headers(@Nullable String json) {

@@ -1,6 +1,7 @@
 package io.opsagent.server.api;
 
 import io.javalin.http.Context;
+import io.opsagent.server.net.PlatformRows;
 import io.opsagent.server.statistics.LeftOutRows;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.ServiceLogCount;
@@ -85,7 +86,11 @@ final class LogResource {
     if (id == null) {
       throw ApiException.badRequest("required item: 'id' is absence");
     }
-    ServiceLog log = serviceLogs.find(service, id).orElseThrow(ApiException::notFound);
+    ServiceLog log =
+        serviceLogs
+            .find(service, id)
+            .or(() -> serviceLogs.find(PlatformRows.serviceOf(service), id))
+            .orElseThrow(ApiException::notFound);
     Answers.send(ctx, Envelope.ofResult(DetailLog.of(log, privacy.get())));
   }
 

@@ -80,6 +80,13 @@ public final class OperationsApi {
     javalin.routes.after(
         new AuditTrail(
             routes, authenticator, services.access().audit(), services.access().clock()));
+    javalin.routes.after(
+        new FailedCallTrail(
+            routes,
+            authenticator,
+            services.access().repositories().supervisorTokens(),
+            services.failedCalls(),
+            services.access().clock()));
     addConsole(routes);
     javalin.routes.exception(ApiException.class, (error, ctx) -> answer(ctx, error));
     javalin.routes.exception(

@@ -2,6 +2,7 @@ package io.opsagent.server.api;
 
 import io.opsagent.server.access.Access;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.net.OpsCall;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.statistics.TrafficHistory;
@@ -9,6 +10,7 @@ import io.opsagent.server.verdict.Verdict;
 import io.opsagent.settings.Configuration;
 import io.opsagent.storage.ServiceLogRepository;
 import io.opsagent.storage.errors.ErrorRepository;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
  * @param logPrivacy what of a row is hidden, now
  * @param access who may enter
  * @param nodes what requests run on, and saved filters
+ * @param failedCalls takes each call of the API that failed; any thread, never waits
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
@@ -41,4 +44,5 @@ public record OperationsServices(
     ReadinessChecks readiness,
     Supplier<LogPrivacy> logPrivacy,
     Access access,
-    NodeServices nodes) {}
+    NodeServices nodes,
+    Consumer<OpsCall> failedCalls) {}

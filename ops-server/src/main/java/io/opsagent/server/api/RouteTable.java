@@ -124,13 +124,17 @@ public final class RouteTable {
 
   /** The pattern of the route at this path, below the API's root, or null when there is none. */
   @Nullable String patternOf(HandlerType method, String path) {
+    String pattern = wholePatternOf(method, path);
+    return pattern != null && pattern.startsWith(rootPath + "/")
+        ? pattern.substring(rootPath.length())
+        : pattern;
+  }
+
+  /** The pattern of the route at this path, from the server's root on, or null. */
+  @Nullable String wholePatternOf(HandlerType method, String path) {
     ParsedEndpoint found =
         isWellFormed(path) ? router.findFirstHttpHandlerEntry(method, path) : null;
-    if (found == null) {
-      return null;
-    }
-    String pattern = found.endpoint.path;
-    return pattern.startsWith(rootPath + "/") ? pattern.substring(rootPath.length()) : pattern;
+    return found == null ? null : found.endpoint.path;
   }
 
   /** The methods offered at this raw path, in upper case; HEAD and OPTIONS go without saying. */

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset rows to skip
  * @param limit rows to return at most
  * @param after the row behind which a page by key begins, or null; then there is no offset
- * @param findsNothing whether a filter was given that no row can pass today, since nothing links a
- *     row to a platform token yet
+ * @param findsNothing whether a filter was given that no row can pass
  */
 record ServiceLogQuery(
     ServiceLogFilter filter,

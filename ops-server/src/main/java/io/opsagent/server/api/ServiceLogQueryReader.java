@@ -1,5 +1,6 @@
 package io.opsagent.server.api;
 
+import io.opsagent.server.net.PlatformRows;
 import io.opsagent.storage.ServiceLogFilter;
 import io.opsagent.storage.ServiceLogKey;
 import io.opsagent.storage.ServiceLogOrder;
@@ -41,7 +42,7 @@ final class ServiceLogQueryReader {
         offset != null ? offset : pageStart(isPaged, page, rows),
         isPaged ? (int) rows : ServiceLogQuery.MAX_UNPAGED_ROWS,
         after(parameters, order, offset != null || page != null),
-        Boolean.TRUE.equals(parameters.bool("admin")) || (instance != null && instanceId == null));
+        instance != null && instanceId == null);
   }
 
   /** The form of a key in a header and in {@code after}. */
@@ -119,8 +120,7 @@ final class ServiceLogQueryReader {
       String service, QueryParameters parameters, List<ServiceLogTerm> terms) {
     String instance = parameters.text("instance");
     Long instanceId = instance == null ? null : number(instance);
-    boolean findsNothing =
-        Boolean.TRUE.equals(parameters.bool("admin")) || (instance != null && instanceId == null);
+    boolean findsNothing = instance != null && instanceId == null;
     ServiceLogFilter filter = filter(service, parameters, instanceId, terms);
     return findsNothing ? Optional.empty() : Optional.of(filter);
   }
@@ -130,8 +130,9 @@ final class ServiceLogQueryReader {
       QueryParameters parameters,
       @Nullable Long instanceId,
       List<ServiceLogTerm> terms) {
+    boolean byPlatform = Boolean.TRUE.equals(parameters.bool("admin"));
     return new ServiceLogFilter(
-        service,
+        byPlatform ? PlatformRows.serviceOf(service) : service,
         parameters.text("level"),
         parameters.smallInteger("status"),
         parameters.smallInteger("status_gte"),

@@ -3,6 +3,7 @@ package io.opsagent.server.pipeline;
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.Exchange;
 import io.opsagent.rules.Masking;
+import io.opsagent.server.net.OpsCall;
 import io.opsagent.server.net.TrustedProxies;
 import io.opsagent.server.openapi.SeenEndpoint;
 import io.opsagent.server.statistics.TrafficCounter;
@@ -54,6 +55,7 @@ public final class LogPipeline {
   private final LogWriter writer;
   private final Routes routes;
   private final Recorder recorder;
+  private final OpsCallRows opsCalls;
   private final ExceptionReader exceptions;
   private final Thread drainThread;
 
@@ -101,6 +103,7 @@ public final class LogPipeline {
             queue,
             observers,
             settings);
+    opsCalls = new OpsCallRows(service, self, recorder::settings, queue);
     drain = new Drain(capture.ring(), recorder::record, this::everySecond, this::countLast);
     writer =
         new LogWriter(
@@ -147,6 +150,16 @@ public final class LogPipeline {
   /** Takes the keys that count at once from other settings; exchanges from now on follow them. */
   public void reconfigure(Configuration next) {
     recorder.reconfigure(LogSettings.of(next));
+  }
+
+  /** Makes a row of a call of the OperationsAPI that failed. Any thread; never waits. */
+  public void record(OpsCall call) {
+    opsCalls.record(call);
+  }
+
+  /** Calls of the OperationsAPI that failed and are no rows, because there were too many. */
+  public long opsCallsLeftOut() {
+    return opsCalls.leftOut();
   }
 
   private void everySecond() {

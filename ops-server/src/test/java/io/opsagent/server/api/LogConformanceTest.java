@@ -83,10 +83,21 @@ class LogConformanceTest {
   }
 
   @Test
-  void case_68_admin_shows_rows_that_came_by_a_platform_token_and_none_did() {
+  void case_68_admin_shows_rows_that_came_by_a_platform_token_and_only_them() {
     storeEight();
-    assertThat(ids("")).hasSize(8);
-    assertThat(ids("admin=true")).isEmpty();
+    running.store(
+        LogRow.row()
+            .service("platform:shop")
+            .status(404)
+            .detailsJson("{\"entry_point\":\"operations_api\",\"access_token_id\":12}")
+            .build());
+    assertThat(ids("")).containsExactly(8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
+    assertThat(ids("admin=false")).hasSize(8);
+    assertThat(ids("admin=true")).containsExactly(9L);
+    assertThat(ids("admin=true&status=404")).containsExactly(9L);
+    assertThat(ids("admin=true&status=500")).isEmpty();
+    assertThat(running.get("/logs?id=9").result().get("access_token_id").asLong()).isEqualTo(12);
+    assertThat(running.get("/logs?id=1").result().get("access_token_id").isNull()).isTrue();
   }
 
   @Test

@@ -48,7 +48,8 @@ final class OwnProcess {
                 new ReadinessChecks(),
                 () -> LogPrivacy.OPEN,
                 RunningServer.access(away.repositories()),
-                away.nodes()),
+                away.nodes(),
+                call -> {}),
             System.out::println);
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
     // A plain socket: the JDK's own client begins logging.

@@ -12,6 +12,7 @@ import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.net.OpsCall;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.openapi.SeenEndpoint;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A real server on a free port, and callers of it. Close it at the end of the test. */
@@ -59,6 +61,7 @@ public final class RunningServer implements AutoCloseable {
   public final ListedSwitches captureControl = new ListedSwitches();
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
+  public volatile Consumer<OpsCall> failedCalls = call -> {};
   public volatile AgentReport report = IdleAgent::snapshot;
   public final List<String> notices = new CopyOnWriteArrayList<>();
   public final OperationsServer server;
@@ -87,7 +90,8 @@ public final class RunningServer implements AutoCloseable {
             readiness,
             () -> privacy,
             access,
-            nodes);
+            nodes,
+            call -> failedCalls.accept(call));
     try {
       server = OperationsServer.start(settings, services, notices::add);
     } catch (RuntimeException e) {
