@@ -1,5 +1,6 @@
 package io.opsagent.storage;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -222,11 +223,33 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
 
   private static void insert(Handle handle, List<ServiceLog> logs, List<Long> kinds)
       throws SQLException {
-    try (PreparedStatement insert =
-        handle.getConnection().prepareStatement(ServiceLogTable.INSERT)) {
+    Connection connection = handle.getConnection();
+    if (CopyText.isFor(connection)) {
+      copy(connection, logs, kinds);
+    } else {
+      insert(connection, logs, kinds);
+    }
+    LongSummaryStatistics times =
+        logs.stream().mapToLong(log -> Micros.of(log.time())).summaryStatistics();
+    LogSegments.forget(handle, times.getMin(), times.getMax());
+  }
+
+  private static void copy(Connection connection, List<ServiceLog> logs, List<Long> kinds)
+      throws SQLException {
+    CopyText rows = new CopyText();
+    for (int i = 0; i < logs.size(); i++) {
+      ServiceLogTable.write(rows, logs.get(i), kinds.get(i));
+      rows.endRow();
+    }
+    rows.copyTo(connection, "service_log", ServiceLogTable.WRITTEN);
+  }
+
+  private static void insert(Connection connection, List<ServiceLog> logs, List<Long> kinds)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(ServiceLogTable.INSERT)) {
       int pending = 0;
       for (int i = 0; i < logs.size(); i++) {
-        ServiceLogTable.bind(insert, logs.get(i), kinds.get(i));
+        ServiceLogTable.write(new ParameterWriter(insert), logs.get(i), kinds.get(i));
         insert.addBatch();
         if (++pending == CHUNK_ROWS) {
           insert.executeBatch();
@@ -237,9 +260,6 @@ final class JdbiServiceLogRepository implements ServiceLogRepository {
         insert.executeBatch();
       }
     }
-    LongSummaryStatistics times =
-        logs.stream().mapToLong(log -> Micros.of(log.time())).summaryStatistics();
-    LogSegments.forget(handle, times.getMin(), times.getMax());
   }
 
   private static List<ServiceLog> read(Handle handle, List<Long> ids) {

@@ -1,9 +1,7 @@
 package io.opsagent.storage;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -93,9 +91,13 @@ final class ServiceLogTable {
           "ip_bucket",
           "ip_hash");
 
+  /** All but the id, with commas between. */
+  static final String WRITTEN =
+      Stream.concat(COLUMNS.stream(), SEARCHED.stream()).collect(Collectors.joining(", "));
+
   static final String INSERT =
       "INSERT INTO service_log ("
-          + Stream.concat(COLUMNS.stream(), SEARCHED.stream()).collect(Collectors.joining(", "))
+          + WRITTEN
           + ") VALUES ("
           + String.join(", ", Collections.nCopies(COLUMNS.size() + SEARCHED.size(), "?"))
           + ")";
@@ -105,12 +107,11 @@ final class ServiceLogTable {
   private ServiceLogTable() {}
 
   /**
-   * Binds all parameters of {@link #INSERT}. The id is the database's to give.
+   * Writes all columns of {@link #WRITTEN}, in their order. The id is the database's to give.
    *
    * @param kind number of the row's {@link ServiceLogKind}
    */
-  static void bind(PreparedStatement insert, ServiceLog log, long kind) throws SQLException {
-    Binder to = new Binder(insert);
+  static void write(ColumnWriter to, ServiceLog log, long kind) throws SQLException {
     to.text(log.service(), SERVICE_CHARS);
     to.text(log.nodeId(), 100);
     to.text(log.requestId(), REQUEST_ID_CHARS);
@@ -215,42 +216,6 @@ final class ServiceLogTable {
         from.number(),
         from.numberOrNull(),
         from.numberOrNull());
-  }
-
-  /** Binds one parameter after the other. */
-  private static final class Binder {
-    private final PreparedStatement statement;
-    private int index;
-
-    Binder(PreparedStatement statement) {
-      this.statement = statement;
-    }
-
-    void text(@Nullable String value, int maxChars) throws SQLException {
-      statement.setString(++index, TextColumn.fitOrNull(value, maxChars));
-    }
-
-    /** The number and, in the next column, the hash. */
-    void bucket(@Nullable Bucket bucket) throws SQLException {
-      number(bucket == null ? null : bucket.number());
-      number(bucket == null ? null : bucket.hash());
-    }
-
-    void json(@Nullable String value, int maxBytes) throws SQLException {
-      statement.setString(++index, TextColumn.json(value, maxBytes));
-    }
-
-    void bool(boolean value) throws SQLException {
-      statement.setBoolean(++index, value);
-    }
-
-    void number(@Nullable Number value) throws SQLException {
-      if (value == null) {
-        statement.setNull(++index, Types.BIGINT);
-      } else {
-        statement.setLong(++index, value.longValue());
-      }
-    }
   }
 
   /** Reads one column after the other. */
