@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -46,26 +48,31 @@ final class LogSegments {
     Set<Long> without = new HashSet<>();
     long first = segments.stream().mapToLong(Segment::id).min().getAsLong();
     long last = segments.stream().mapToLong(Segment::id).max().getAsLong();
-    for (SegmentProbe probe : probes) {
-      without.addAll(without(run, probe, first, last));
+    Map<Long, List<SegmentProbe>> byFilter =
+        probes.stream().collect(Collectors.groupingBy(SegmentProbe::firstFilter));
+    for (Map.Entry<Long, List<SegmentProbe>> filter : byFilter.entrySet()) {
+      without.addAll(without(run, filter.getKey(), filter.getValue(), first, last));
     }
     return complement(
         range, segments.stream().filter(segment -> without.contains(segment.id())).toList());
   }
 
-  /** Segments that do not have what a probe asks for. */
-  private static List<Long> without(SearchRun run, SegmentProbe probe, long first, long last)
+  /** Segments that do not have what one of the probes asks for. */
+  private static List<Long> without(
+      SearchRun run, long firstFilter, List<SegmentProbe> probes, long first, long last)
       throws SearchRun.TimeOver {
     return run.ask(
         "SELECT id, bits FROM log_segment_filter WHERE id >= ? AND id <= ?",
-        List.of(
-            probe.key().filterId(probe.bucket(), first),
-            probe.key().filterId(probe.bucket(), last)),
+        List.of(firstFilter + first, firstFilter + last),
         query ->
             query
                 .map(
-                    (row, context) ->
-                        probe.mayPass(row.getBytes(2)) ? -1L : SegmentKey.segmentOf(row.getLong(1)))
+                    (row, context) -> {
+                      byte[] bits = row.getBytes(2);
+                      return probes.stream().allMatch(probe -> probe.mayPass(bits))
+                          ? -1L
+                          : SegmentKey.segmentOf(row.getLong(1));
+                    })
                 .filter(segment -> segment >= 0)
                 .list());
   }
