@@ -187,6 +187,9 @@ public final class OperationsApi {
     routes.get(
         "/v1/settings", new SettingsResource(services.settings())::list, Scope.SETTINGS_VIEW);
     routes.get("/v1/agent", agent::get, Scope.AGENT_VIEW);
+    MetricsResource metrics = new MetricsResource(services.metrics(), refusals);
+    routes.get("/metrics", metrics::get, Scope.METRICS_VIEW);
+    routes.getOutside("/metrics", metrics::get, Scope.METRICS_VIEW);
     routes.getOutside("/healthz", health::health);
     routes.getOutside("/readyz", health::readiness);
   }

@@ -2,6 +2,7 @@ package io.opsagent.server.api;
 
 import io.opsagent.server.access.Access;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.metrics.MetricsExporter;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.statistics.TrafficHistory;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param logPrivacy what of a row is hidden, now
  * @param access who may enter
  * @param nodes what requests run on, and saved filters
+ * @param metrics what Prometheus scrapes
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
@@ -41,4 +43,5 @@ public record OperationsServices(
     ReadinessChecks readiness,
     Supplier<LogPrivacy> logPrivacy,
     Access access,
-    NodeServices nodes) {}
+    NodeServices nodes,
+    MetricsExporter metrics) {}

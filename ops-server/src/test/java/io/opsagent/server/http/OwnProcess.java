@@ -4,6 +4,9 @@ import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.metrics.JvmMetrics;
+import io.opsagent.server.metrics.MetricsExporter;
+import io.opsagent.server.metrics.ProcessMetrics;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.testkit.AccessDatabase;
@@ -48,7 +51,8 @@ final class OwnProcess {
                 new ReadinessChecks(),
                 () -> LogPrivacy.OPEN,
                 RunningServer.access(away.repositories()),
-                away.nodes()),
+                away.nodes(),
+                new MetricsExporter(List.of(new JvmMetrics(), new ProcessMetrics()))),
             System.out::println);
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
     // A plain socket: the JDK's own client begins logging.

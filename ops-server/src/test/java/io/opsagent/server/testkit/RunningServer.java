@@ -3,6 +3,7 @@ package io.opsagent.server.testkit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsagent.server.AgentMetrics;
 import io.opsagent.server.access.Access;
 import io.opsagent.server.access.AuditLog;
 import io.opsagent.server.api.AgentReport;
@@ -12,6 +13,10 @@ import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.metrics.JvmMetrics;
+import io.opsagent.server.metrics.MetricsExporter;
+import io.opsagent.server.metrics.ProcessMetrics;
+import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.openapi.SeenEndpoint;
@@ -60,6 +65,8 @@ public final class RunningServer implements AutoCloseable {
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
   public volatile AgentReport report = IdleAgent::snapshot;
+  public final RequestMetrics requestMetrics =
+      new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0));
   public final List<String> notices = new CopyOnWriteArrayList<>();
   public final OperationsServer server;
 
@@ -87,7 +94,13 @@ public final class RunningServer implements AutoCloseable {
             readiness,
             () -> privacy,
             access,
-            nodes);
+            nodes,
+            new MetricsExporter(
+                List.of(
+                    requestMetrics,
+                    new JvmMetrics(),
+                    new ProcessMetrics(),
+                    new AgentMetrics(() -> report.snapshot()))));
     try {
       server = OperationsServer.start(settings, services, notices::add);
     } catch (RuntimeException e) {
