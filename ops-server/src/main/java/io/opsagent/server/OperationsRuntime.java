@@ -25,6 +25,7 @@ import io.opsagent.server.pipeline.RowObservers;
 import io.opsagent.server.pipeline.RowOrigin;
 import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.plugin.ServerPlugins;
+import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
@@ -287,7 +288,9 @@ public final class OperationsRuntime {
                         new JvmMetrics(),
                         new ProcessMetrics(),
                         new MonitorMetrics(latestSamples),
-                        new AgentMetrics(report)))),
+                        new AgentMetrics(report))),
+                new RuntimeInspection(
+                    report::openRequests, pipeline::masking, environment.threads())),
             line -> notice(environment, line));
     parts.push(server);
     // Before the server: it would cut streams without a word.

@@ -5,6 +5,7 @@ import io.opsagent.server.live.LiveLog;
 import io.opsagent.server.metrics.MetricsExporter;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
+import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.verdict.Verdict;
 import io.opsagent.settings.Configuration;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param access who may enter
  * @param nodes what requests run on, and saved filters
  * @param metrics what Prometheus scrapes
+ * @param runtime threads, requests in work and heap of this process
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
@@ -44,4 +46,5 @@ public record OperationsServices(
     Supplier<LogPrivacy> logPrivacy,
     Access access,
     NodeServices nodes,
-    MetricsExporter metrics) {}
+    MetricsExporter metrics,
+    RuntimeInspection runtime) {}

@@ -3,6 +3,8 @@ package io.opsagent.server.testkit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsagent.rules.Masking;
+import io.opsagent.rules.SecretNames;
 import io.opsagent.server.AgentMetrics;
 import io.opsagent.server.access.Access;
 import io.opsagent.server.access.AuditLog;
@@ -20,10 +22,13 @@ import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.openapi.SeenEndpoint;
+import io.opsagent.server.runtime.OpenRequest;
+import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.verdict.ServiceFacts;
 import io.opsagent.server.verdict.VerdictRules;
 import io.opsagent.settings.Configuration;
+import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.AgentState;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.access.AccessRepositories;
@@ -65,6 +70,7 @@ public final class RunningServer implements AutoCloseable {
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
   public volatile AgentReport report = IdleAgent::snapshot;
+  public volatile List<OpenRequest> openRequests = List.of();
   public final RequestMetrics requestMetrics =
       new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0));
   public final List<String> notices = new CopyOnWriteArrayList<>();
@@ -100,7 +106,11 @@ public final class RunningServer implements AutoCloseable {
                     requestMetrics,
                     new JvmMetrics(),
                     new ProcessMetrics(),
-                    new AgentMetrics(() -> report.snapshot()))));
+                    new AgentMetrics(() -> report.snapshot()))),
+            new RuntimeInspection(
+                () -> openRequests,
+                () -> new Masking(new SecretNames(this.configuration.get(LogKeys.SECRET_NAMES))),
+                RunningServer::daemonThread));
     try {
       server = OperationsServer.start(settings, services, notices::add);
     } catch (RuntimeException e) {
