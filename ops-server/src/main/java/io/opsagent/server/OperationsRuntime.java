@@ -9,6 +9,12 @@ import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.metrics.JvmMetrics;
+import io.opsagent.server.metrics.MetricsExporter;
+import io.opsagent.server.metrics.MonitorMetrics;
+import io.opsagent.server.metrics.ProcessMetrics;
+import io.opsagent.server.metrics.RequestMetrics;
+import io.opsagent.server.monitor.LatestSamples;
 import io.opsagent.server.monitor.Monitors;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.nodes.SilentWorkers;
@@ -19,6 +25,7 @@ import io.opsagent.server.pipeline.RowObservers;
 import io.opsagent.server.pipeline.RowOrigin;
 import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.plugin.ServerPlugins;
+import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
@@ -153,6 +160,8 @@ public final class OperationsRuntime {
     LiveLog liveLog = new LiveLog(environment.threads());
     TrafficCounter traffic =
         new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint);
+    RequestMetrics requestMetrics =
+        new RequestMetrics(() -> SelfReport.inFlight(environment.capture()));
     LogPipeline pipeline =
         new LogPipeline(
             configuration,
@@ -166,7 +175,7 @@ public final class OperationsRuntime {
                 room),
             () -> origin(membership, node),
             traffic,
-            new RowObservers(errors, liveLog::offer),
+            new RowObservers(requestMetrics, errors, liveLog::offer),
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(remainingMillis()));
@@ -175,9 +184,11 @@ public final class OperationsRuntime {
     ZoneId zone = zone(environment);
     RollUp rollUp = new RollUp(series, database.aggregations(), service, zone, Instant.now());
     FileWatch fileWatch = database.fileWatch();
+    LatestSamples latestSamples =
+        new LatestSamples(database.monitors(), database.resources(), service, Clock.systemUTC());
     Monitors monitors =
         new Monitors(
-            database.monitors(),
+            latestSamples,
             database.workers(),
             membership::self,
             service,
@@ -271,7 +282,16 @@ public final class OperationsRuntime {
                     silentWorkers,
                     database.views(),
                     database.monitors()),
-                pipeline::record),
+                pipeline::record,
+                new MetricsExporter(
+                    List.of(
+                        requestMetrics,
+                        new JvmMetrics(),
+                        new ProcessMetrics(),
+                        new MonitorMetrics(latestSamples),
+                        new AgentMetrics(report))),
+                new RuntimeInspection(
+                    report::openRequests, pipeline::masking, environment.threads())),
             line -> notice(environment, line));
     parts.push(server);
     // Before the server: it would cut streams without a word.

@@ -8,7 +8,9 @@ import io.opsagent.server.api.AgentSnapshot;
 import io.opsagent.server.api.EmbeddedStorage;
 import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.server.runtime.OpenRequest;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.storage.EmbeddedReport;
 import io.opsagent.storage.EmbeddedUpkeep;
@@ -151,6 +153,32 @@ final class SelfReport implements AgentReport {
               callback.lastFailure()));
     }
     return all;
+  }
+
+  /** Requests that are being served, in no order. */
+  List<OpenRequest> openRequests() {
+    long now = System.nanoTime();
+    return environment.capture().openExchanges().snapshot().stream()
+        .map(
+            exchange ->
+                new OpenRequest(
+                    Math.max(0, now - exchange.startNanos()) / 1_000_000,
+                    exchange.method() == null ? "" : exchange.method(),
+                    pipeline.pathOf(exchange),
+                    LogPipeline.routeOf(exchange),
+                    pipeline.threadNameOf(exchange),
+                    exchange.threadId(),
+                    !exchange.isVirtualThread() && !exchange.isAsync()))
+        .toList();
+  }
+
+  /** Requests that are being served, without their names. */
+  static RequestMetrics.InFlight inFlight(Capture capture) {
+    long now = System.nanoTime();
+    List<Exchange> open = capture.openExchanges().snapshot();
+    long oldestNanos =
+        open.stream().mapToLong(exchange -> now - exchange.startNanos()).max().orElse(0);
+    return new RequestMetrics.InFlight(open.size(), Math.max(0, oldestNanos) / 1e9);
   }
 
   private List<AgentSnapshot.OpenExchange> openExchanges(Capture capture) {

@@ -42,7 +42,7 @@ record OwnOperation(
   }
 
   static OwnOperation post(
-      String path, String summary, OwnSchema body, String example, OwnSchema answer) {
+      String path, String summary, @Nullable OwnSchema body, String example, OwnSchema answer) {
     return new OwnOperation("POST", path, summary, List.of(), body, example, 201, answer);
   }
 

@@ -4,6 +4,7 @@ import io.opsagent.capture.Exchange;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.RowBudget;
 import io.opsagent.server.errors.SeenError;
+import io.opsagent.server.statistics.CountedRequest;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.series.NotStored;
@@ -61,7 +62,9 @@ final class Recorder {
   void record(Exchange exchange) {
     LogSettings current = settings;
     ExchangeSummary summary = reader.apply(exchange);
-    statistics.count(summary.counted());
+    CountedRequest counted = summary.counted();
+    statistics.count(counted);
+    observers.requests().count(summary.method(), summary.endpoint().route(), counted);
     boolean kept =
         current
             .rules()

@@ -24,6 +24,7 @@ class ErrorCodesTest {
             "connection_key_missing",
             "connection_key_wrong",
             "token_expired",
+            "runtime_busy",
             "invalid_token",
             "delete_failed",
             "supervisor_failed",

@@ -12,6 +12,7 @@ import io.opsagent.capture.Headers;
 import io.opsagent.capture.HttpAdapter;
 import io.opsagent.capture.OpenExchanges;
 import io.opsagent.server.errors.ErrorCounter;
+import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.settings.ConfigurationLoader;
@@ -60,7 +61,10 @@ class SecretsOfRequestTest {
             RowStore.of(repository, null),
             () -> null,
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
-            new RowObservers(new ErrorCounter("shop", "test"), row -> {}),
+            new RowObservers(
+                new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0)),
+                new ErrorCounter("shop", "test"),
+                row -> {}),
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline().start();
