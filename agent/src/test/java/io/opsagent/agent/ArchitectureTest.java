@@ -26,7 +26,8 @@ class ArchitectureTest {
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
     "io.opsagent.servlet..",
-    "io.opsagent.spring.."
+    "io.opsagent.spring..",
+    "io.opsagent.logging.."
   };
   private static final String[] INSTRUMENTATION = {
     "io.opsagent.bridge..",
@@ -40,7 +41,8 @@ class ArchitectureTest {
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
     "io.opsagent.servlet..",
-    "io.opsagent.spring.."
+    "io.opsagent.spring..",
+    "io.opsagent.logging.."
   };
 
   private static final DescribedPredicate<JavaClass> ARE_OURS = resideInAPackage("io.opsagent..");
@@ -89,6 +91,7 @@ class ArchitectureTest {
                   "io.opsagent.netty..",
                   "io.opsagent.servlet..",
                   "io.opsagent.spring..",
+                  "io.opsagent.logging..",
                   "io.opsagent.agent..",
                   "net.bytebuddy.."));
 

@@ -23,6 +23,7 @@ public final class Capture {
   private final ExchangeRing ring;
   private final OpenExchanges openExchanges;
   private final BodyMemory bodyMemory;
+  private final ApplicationLog applicationLog;
   private final ExchangeFacts facts = new ExchangeFacts();
   private final LongAdder abandoned = new LongAdder();
   private final ConcurrentMap<String, CircuitBreaker> callbacks = new ConcurrentHashMap<>();
@@ -38,6 +39,7 @@ public final class Capture {
     this.ring = ring;
     this.openExchanges = openExchanges;
     this.bodyMemory = bodyMemory;
+    this.applicationLog = new ApplicationLog(bodyMemory);
     this.settings = settings;
   }
 
@@ -69,6 +71,11 @@ public final class Capture {
 
   public BodyMemory bodyMemory() {
     return bodyMemory;
+  }
+
+  /** Where bindings of logging libraries put messages. */
+  public ApplicationLog applicationLog() {
+    return applicationLog;
   }
 
   /** Exchanges whose container took their request object for another request. */

@@ -39,6 +39,12 @@ public final class Exchange {
   /** Where {@link CurrentExchange} holds it; the last place, if there are several. */
   volatile @Nullable AtomicReferenceArray<@Nullable Exchange> boundIn;
 
+  /** Whether its thread is inside a logging library; for that thread. */
+  boolean isLogging;
+
+  // Volatile: the drain reads it, and the thread that logs may come late.
+  volatile @Nullable LoggedMessages logged;
+
   @Nullable String method;
   @Nullable String path;
   @Nullable String query;
@@ -445,6 +451,11 @@ public final class Exchange {
     return servletPrefixMatch;
   }
 
+  /** What the application logged meanwhile from WARN up, or null for nothing. */
+  public @Nullable LoggedMessages logged() {
+    return logged;
+  }
+
   public @Nullable BodyCapture requestBody() {
     return requestBody;
   }
@@ -465,8 +476,12 @@ public final class Exchange {
     return virtualThread;
   }
 
-  /** Gives the memory of the bodies back. The drain calls this when it has read them. */
+  /** Gives the memory of bodies and messages back. The drain calls this when it has read them. */
   public void releaseBodies() {
+    LoggedMessages messages = logged;
+    if (messages != null) {
+      messages.release();
+    }
     BodyCapture body = requestBody;
     if (body != null) {
       body.releaseChunks();

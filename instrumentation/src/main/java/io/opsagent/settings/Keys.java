@@ -185,6 +185,14 @@ public final class Keys {
           "capture.spring-mvc",
           "Whether Spring MVC tells the route of requests.");
 
+  /** Whether messages that the application logs are attached to requests. */
+  public static final Key<Boolean> CAPTURE_LOGGING =
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.logging",
+          "Whether what the application logs from WARN up while it serves a request is kept with"
+              + " that request.");
+
   /** Where in a session the user's name is, for requests without an authenticated user. */
   public static final Key<String> CAPTURE_USER_ATTRIBUTE =
       LIST.without(

@@ -83,12 +83,17 @@ public final class FrontFilter implements ClassFileTransformer {
     if (joinPoints.isEmpty()) {
       return null;
     }
-    firstMatch.countDown();
+    boolean isOfServer = !areOfLibraries(joinPoints);
+    if (isOfServer) {
+      firstMatch.countDown();
+    }
     try {
+      if (!isOfServer && ready.getCount() != 0) {
+        note(missed, className);
+        return null;
+      }
       if (ready.getCount() != 0 && !ready.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        synchronized (missed) {
-          missed.add(className);
-        }
+        note(missed, className);
         return null;
       }
       Weaver byteBuddy = weaver;
@@ -135,6 +140,23 @@ public final class FrontFilter implements ClassFileTransformer {
       }
     }
     return chosen;
+  }
+
+  private boolean areOfLibraries(List<JoinPoint> joinPoints) {
+    for (JoinPoint joinPoint : joinPoints) {
+      Plugin plugin = plugins.get(joinPoint);
+      if (plugin == null || !plugin.isLibrary()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether classes were let pass because weaving was not possible yet. */
+  boolean hasMissed() {
+    synchronized (missed) {
+      return !missed.isEmpty();
+    }
   }
 
   /**

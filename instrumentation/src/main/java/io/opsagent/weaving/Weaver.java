@@ -77,7 +77,10 @@ final class Weaver {
    * @throws RuntimeException if the class file is beyond Byte Buddy, such as one of a newer JDK
    */
   byte @Nullable [] weave(String className, byte[] classFile, List<JoinPoint> joinPoints) {
-    byte[] raised = ClassFileVersions.raise(classFile);
+    boolean isOld =
+        ClassFileVersions.isWithoutFrames(classFile)
+            && joinPoints.stream().allMatch(JoinPoint::isAlsoInOldClassFiles);
+    byte[] raised = isOld ? OldClassFile.withFrames(classFile) : ClassFileVersions.raise(classFile);
     if (raised == null) {
       return null;
     }

@@ -10,6 +10,7 @@ import io.opsagent.capture.CircuitBreaker;
 import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
 import io.opsagent.jetty.JettyPlugin;
+import io.opsagent.logging.LoggingPlugin;
 import io.opsagent.netty.NettyPlugin;
 import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.spring.SpringMvcPlugin;
@@ -60,7 +61,8 @@ public final class TestEngine {
                 UndertowPlugin.plugin(),
                 NettyPlugin.plugin(),
                 ServletPlugin.plugin(),
-                SpringMvcPlugin.plugin()));
+                SpringMvcPlugin.plugin(),
+                LoggingPlugin.plugin()));
     plugins.addAll(further);
     plugins.removeIf(plugin -> off.contains(plugin.name()));
     capture =

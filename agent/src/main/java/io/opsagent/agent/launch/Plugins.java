@@ -2,6 +2,7 @@ package io.opsagent.agent.launch;
 
 import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.jetty12.Jetty12Plugin;
+import io.opsagent.logging.LoggingPlugin;
 import io.opsagent.netty.NettyPlugin;
 import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.settings.Key;
@@ -27,6 +28,7 @@ final class Plugins {
     all.put(UndertowPlugin.plugin(), Keys.CAPTURE_UNDERTOW);
     all.put(ServletPlugin.plugin(), Keys.CAPTURE_SERVLET);
     all.put(SpringMvcPlugin.plugin(), Keys.CAPTURE_SPRING_MVC);
+    all.put(LoggingPlugin.plugin(), Keys.CAPTURE_LOGGING);
     return all;
   }
 }

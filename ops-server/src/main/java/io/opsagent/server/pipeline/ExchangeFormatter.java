@@ -2,6 +2,7 @@ package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Headers;
+import io.opsagent.capture.LoggedMessages;
 import io.opsagent.rules.JsonWriter;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.LogRules;
@@ -71,6 +72,7 @@ final class ExchangeFormatter {
             exchange, rules.keepsResult(level), masking, settings.maxBodyBytes());
     boolean headersKept = rules.keepsHeaders(level);
     Throwable failure = exchange.failure();
+    RowEvents events = eventsOf(exchange, summary, masking, read);
     RowOrigin origin = self.get();
     String peer = orEmpty(exchange.remoteAddress());
     return new ServiceLog(
@@ -106,9 +108,9 @@ final class ExchangeFormatter {
         headersKept ? headersJson(masking, exchange.responseHeaders()) : null,
         requestBody.json(),
         responseBody.json(),
-        failure == null ? "[]" : traceJson(level, summary.durationMicros()),
-        read == null ? "[]" : messagesJson(read),
-        detailsJson(exchange, requestBody, responseBody),
+        events.traceJson(),
+        events.messagesJson(),
+        detailsJson(exchange, events, requestBody, responseBody),
         summary.inBytes(),
         summary.outBytes(),
         failure == null ? null : failure.getClass().getName(),
@@ -167,28 +169,25 @@ final class ExchangeFormatter {
     return text.toString();
   }
 
-  private static String traceJson(Level level, long durationMicros) {
-    StringBuilder text = new StringBuilder(256);
-    JsonWriter json = new JsonWriter(text);
-    json.beginArray().beginObject();
-    json.name("name").value(level.name());
-    json.name("init").value(durationMicros / 1_000);
-    json.name("type").value("log." + level.name().toLowerCase(Locale.ROOT));
-    json.name("msg").value(0);
-    json.name("data").value((String) null);
-    json.endObject().endArray();
-    return text.toString();
-  }
-
-  private static String messagesJson(ExceptionReader.Read failure) {
-    StringBuilder text = new StringBuilder(256);
-    JsonWriter json = new JsonWriter(text);
-    json.beginArray().value(failure.text()).endArray();
-    return text.toString();
+  /** What happened during the request: what the application logged, and why it failed. */
+  private RowEvents eventsOf(
+      Exchange exchange,
+      ExchangeSummary summary,
+      Masking masking,
+      ExceptionReader.@Nullable Read read) {
+    RowEvents events = new RowEvents(masking);
+    if (read != null) {
+      events.failed(summary.level(), summary.durationMicros(), read.text());
+    }
+    LoggedMessages logged = exchange.logged();
+    if (logged != null) {
+      events.logged(exchange, logged, exceptions);
+    }
+    return events;
   }
 
   private static String detailsJson(
-      Exchange exchange, BodyOutcome requestBody, BodyOutcome responseBody) {
+      Exchange exchange, RowEvents events, BodyOutcome requestBody, BodyOutcome responseBody) {
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
     json.beginObject();
@@ -197,6 +196,9 @@ final class ExchangeFormatter {
     json.name("virtual_thread").value(exchange.isVirtualThread());
     if (exchange.isTimedOut()) {
       json.name("cause").value("timeout");
+    }
+    if (events.leftOut() > 0) {
+      json.name("messages_left_out").value(events.leftOut());
     }
     requestBody.write(json, "request_body");
     responseBody.write(json, "response_body");

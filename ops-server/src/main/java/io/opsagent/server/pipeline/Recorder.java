@@ -1,6 +1,7 @@
 package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Exchange;
+import io.opsagent.capture.LoggedMessages;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.RowBudget;
 import io.opsagent.server.errors.SeenError;
@@ -61,7 +62,7 @@ final class Recorder {
 
   void record(Exchange exchange) {
     LogSettings current = settings;
-    ExchangeSummary summary = reader.apply(exchange);
+    ExchangeSummary summary = summaryOf(exchange, current);
     CountedRequest counted = summary.counted();
     statistics.count(counted);
     observers.requests().count(summary.method(), summary.endpoint().route(), counted);
@@ -73,7 +74,7 @@ final class Recorder {
                 summary.method(),
                 summary.status(),
                 exchange.isExcludedByHeader(),
-                exchange.failure() != null);
+                exchange.failure() != null || exchange.logged() != null);
     NotStored reason = kept ? reasonAgainst(current, summary) : NotStored.EXCLUDED;
     ExceptionReader.Read exception = reason == null ? formatter.exceptionOf(exchange) : null;
     if (reason == null) {
@@ -89,6 +90,17 @@ final class Recorder {
       statistics.notStored(summary.counted(), reason);
       count(reason);
     }
+  }
+
+  /**
+   * An error that the application logged raises the level, where that is wanted; never lowers it.
+   */
+  private ExchangeSummary summaryOf(Exchange exchange, LogSettings current) {
+    ExchangeSummary summary = reader.apply(exchange);
+    LoggedMessages logged = exchange.logged();
+    return current.levelFromMessages() && logged != null && logged.hasErrors()
+        ? summary.withLevel(Level.ERROR)
+        : summary;
   }
 
   private static SeenError seen(

@@ -1,0 +1,19 @@
+package io.opsagent.logging.apps;
+
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+
+/** The loggers of java.util.logging are those of the JVM: what earlier applications left goes. */
+final class JulLoggers {
+  private JulLoggers() {}
+
+  static void clear() {
+    for (String name : new String[] {"shop", "shop.Orders"}) {
+      Logger logger = Logger.getLogger(name);
+      for (Handler handler : logger.getHandlers()) {
+        logger.removeHandler(handler);
+        handler.close();
+      }
+    }
+  }
+}
