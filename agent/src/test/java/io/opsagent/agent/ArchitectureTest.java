@@ -26,7 +26,8 @@ class ArchitectureTest {
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
     "io.opsagent.servlet..",
-    "io.opsagent.spring.."
+    "io.opsagent.spring..",
+    "io.opsagent.jdbc.."
   };
   private static final String[] INSTRUMENTATION = {
     "io.opsagent.bridge..",
@@ -40,7 +41,8 @@ class ArchitectureTest {
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
     "io.opsagent.servlet..",
-    "io.opsagent.spring.."
+    "io.opsagent.spring..",
+    "io.opsagent.jdbc.."
   };
 
   private static final DescribedPredicate<JavaClass> ARE_OURS = resideInAPackage("io.opsagent..");
@@ -89,6 +91,7 @@ class ArchitectureTest {
                   "io.opsagent.netty..",
                   "io.opsagent.servlet..",
                   "io.opsagent.spring..",
+                  "io.opsagent.jdbc..",
                   "io.opsagent.agent..",
                   "net.bytebuddy.."));
 
@@ -151,7 +154,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule bindings_do_not_know_each_other =
       slices()
-          .matching("io.opsagent.(jetty|jetty12|tomcat|undertow|netty|servlet|spring)..")
+          .matching("io.opsagent.(jetty|jetty12|tomcat|undertow|netty|servlet|spring|jdbc)..")
           .should()
           .notDependOnEachOther();
 

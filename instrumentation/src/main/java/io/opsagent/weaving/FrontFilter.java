@@ -76,14 +76,16 @@ public final class FrontFilter implements ClassFileTransformer {
       return null;
     }
     List<JoinPoint> known = joinPointsByClass.get(className);
-    if (known == null || stopped || loader instanceof BindingLoader) {
+    if (known == null || stopped || isOurs(loader)) {
       return null;
     }
     List<JoinPoint> joinPoints = wantedOf(known);
     if (joinPoints.isEmpty()) {
       return null;
     }
-    firstMatch.countDown();
+    if (ofServer(joinPoints)) {
+      firstMatch.countDown();
+    }
     try {
       if (ready.getCount() != 0 && !ready.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
         synchronized (missed) {
@@ -124,6 +126,22 @@ public final class FrontFilter implements ClassFileTransformer {
   /** Lets every class pass from now on. */
   void stop() {
     stopped = true;
+  }
+
+  /** Bindings, and the drivers of the operations database that a user has put beside it. */
+  private static boolean isOurs(@Nullable ClassLoader loader) {
+    return loader instanceof BindingLoader
+        || loader != null && loader.getClass().getName().startsWith("io.opsagent.storage.");
+  }
+
+  private boolean ofServer(List<JoinPoint> joinPoints) {
+    for (JoinPoint joinPoint : joinPoints) {
+      Plugin plugin = plugins.get(joinPoint);
+      if (plugin != null && !plugin.isLibrary()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<JoinPoint> wantedOf(List<JoinPoint> joinPoints) {
@@ -181,7 +199,7 @@ public final class FrontFilter implements ClassFileTransformer {
 
   private boolean retransform(Instrumentation instrumentation, Class<?> type) {
     if (type.getClassLoader() == engine
-        || type.getClassLoader() instanceof BindingLoader
+        || isOurs(type.getClassLoader())
         || !instrumentation.isModifiableClass(type)) {
       return false;
     }

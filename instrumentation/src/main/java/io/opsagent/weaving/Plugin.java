@@ -12,6 +12,7 @@ public final class Plugin {
   private final String name;
   private final String bindingPackage;
   private final List<JoinPoint> joinPoints;
+  private final boolean library;
 
   /**
    * A plug-in.
@@ -22,9 +23,28 @@ public final class Plugin {
    * @param joinPoints what is advised
    */
   public Plugin(String name, String bindingPackage, JoinPoint... joinPoints) {
+    this(name, bindingPackage, false, joinPoints);
+  }
+
+  private Plugin(String name, String bindingPackage, boolean library, JoinPoint... joinPoints) {
+    this.library = library;
     this.name = name;
     this.bindingPackage = bindingPackage;
     this.joinPoints = Collections.unmodifiableList(Arrays.asList(joinPoints));
+  }
+
+  /**
+   * A plug-in of something that requests use, such as a driver, and that other programs have, too:
+   * its classes do not say that a server is coming up, and its advice is prepared when the first of
+   * them is woven.
+   */
+  public static Plugin ofLibrary(String name, String bindingPackage, JoinPoint... joinPoints) {
+    return new Plugin(name, bindingPackage, true, joinPoints);
+  }
+
+  /** Whether it was made by {@link #ofLibrary}. */
+  boolean isLibrary() {
+    return library;
   }
 
   public String name() {
