@@ -34,7 +34,8 @@ public record SchemaMigration(int version, String description, String resource) 
           new SchemaMigration(6, "errors", ROOT + "V6__errors.sql"),
           new SchemaMigration(7, "views", ROOT + "V7__views.sql"),
           new SchemaMigration(8, "resources", ROOT + "V8__resources.sql"),
-          new SchemaMigration(9, "monitor", ROOT + "V9__monitor.sql"));
+          new SchemaMigration(9, "monitor", ROOT + "V9__monitor.sql"),
+          new SchemaMigration(10, "statements", ROOT + "V10__statements.sql"));
 
   /**
    * Name of the script in the form that Flyway expects, for example {@code V1__service_log.sql}.
