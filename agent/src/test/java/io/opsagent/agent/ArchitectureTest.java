@@ -27,7 +27,8 @@ class ArchitectureTest {
     "io.opsagent.netty..",
     "io.opsagent.servlet..",
     "io.opsagent.spring..",
-    "io.opsagent.logging.."
+    "io.opsagent.logging..",
+    "io.opsagent.jdbc.."
   };
   private static final String[] INSTRUMENTATION = {
     "io.opsagent.bridge..",
@@ -42,7 +43,8 @@ class ArchitectureTest {
     "io.opsagent.netty..",
     "io.opsagent.servlet..",
     "io.opsagent.spring..",
-    "io.opsagent.logging.."
+    "io.opsagent.logging..",
+    "io.opsagent.jdbc.."
   };
 
   private static final DescribedPredicate<JavaClass> ARE_OURS = resideInAPackage("io.opsagent..");
@@ -92,6 +94,7 @@ class ArchitectureTest {
                   "io.opsagent.servlet..",
                   "io.opsagent.spring..",
                   "io.opsagent.logging..",
+                  "io.opsagent.jdbc..",
                   "io.opsagent.agent..",
                   "net.bytebuddy.."));
 
@@ -154,7 +157,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule bindings_do_not_know_each_other =
       slices()
-          .matching("io.opsagent.(jetty|jetty12|tomcat|undertow|netty|servlet|spring)..")
+          .matching("io.opsagent.(jetty|jetty12|tomcat|undertow|netty|servlet|spring|jdbc)..")
           .should()
           .notDependOnEachOther();
 

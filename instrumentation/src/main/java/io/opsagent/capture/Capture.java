@@ -234,6 +234,7 @@ public final class Capture {
     if (responseBody != null) {
       responseBody.releaseChunks();
     }
+    exchange.releaseStatements();
     exchange.failure = null;
     EntryPoint point = exchange.point;
     if (point != null) {

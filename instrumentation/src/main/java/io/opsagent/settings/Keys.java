@@ -193,6 +193,21 @@ public final class Keys {
           "Whether what the application logs from WARN up while it serves a request is kept with"
               + " that request.");
 
+  /** Whether the statements of JDBC drivers are timed. */
+  public static final Key<Boolean> CAPTURE_JDBC =
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.jdbc",
+          "Whether the statements that run over JDBC are counted and timed, for their database and"
+              + " for the request that they belong to.");
+
+  /** Whether connection pools are found and measured. */
+  public static final Key<Boolean> CAPTURE_DATA_SOURCES =
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.data-sources",
+          "Whether the application's connection pools are found and measured.");
+
   /** Where in a session the user's name is, for requests without an authenticated user. */
   public static final Key<String> CAPTURE_USER_ATTRIBUTE =
       LIST.without(

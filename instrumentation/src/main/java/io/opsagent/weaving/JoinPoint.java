@@ -5,6 +5,9 @@ package io.opsagent.weaving;
  * class whose {@code enter} and {@code exit} are called there. Immutable.
  */
 public final class JoinPoint {
+  /** The name of a constructor as a method; its advice has no enter that sees the object. */
+  public static final String CONSTRUCTOR = "<init>";
+
   private final String className;
   private final String methodName;
   private final String descriptor;

@@ -34,9 +34,10 @@ public final class Plugin {
   }
 
   /**
-   * A plug-in for a library that applications load long before they serve, such as one for logging:
-   * its classes do not say that a server is coming up, and loading them never waits for Byte Buddy.
-   * Those that come too early are woven by retransformation.
+   * A plug-in for a library that applications load long before they serve, such as one for logging
+   * or a driver: its classes do not say that a server is coming up, and loading them never waits
+   * for Byte Buddy. Those that come too early are woven by retransformation. Its advice is prepared
+   * when the first of them is woven.
    */
   public static Plugin ofLibrary(String name, String bindingPackage, JoinPoint... joinPoints) {
     return new Plugin(true, name, bindingPackage, joinPoints);

@@ -9,6 +9,8 @@ import io.opsagent.capture.CaptureSettings;
 import io.opsagent.capture.CircuitBreaker;
 import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
+import io.opsagent.jdbc.DataSourcesPlugin;
+import io.opsagent.jdbc.JdbcPlugin;
 import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.logging.LoggingPlugin;
 import io.opsagent.netty.NettyPlugin;
@@ -62,7 +64,9 @@ public final class TestEngine {
                 NettyPlugin.plugin(),
                 ServletPlugin.plugin(),
                 SpringMvcPlugin.plugin(),
-                LoggingPlugin.plugin()));
+                LoggingPlugin.plugin(),
+                JdbcPlugin.plugin(),
+                DataSourcesPlugin.plugin()));
     plugins.addAll(further);
     plugins.removeIf(plugin -> off.contains(plugin.name()));
     capture =

@@ -1,5 +1,7 @@
 package io.opsagent.agent.launch;
 
+import io.opsagent.jdbc.DataSourcesPlugin;
+import io.opsagent.jdbc.JdbcPlugin;
 import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.jetty12.Jetty12Plugin;
 import io.opsagent.logging.LoggingPlugin;
@@ -29,6 +31,8 @@ final class Plugins {
     all.put(ServletPlugin.plugin(), Keys.CAPTURE_SERVLET);
     all.put(SpringMvcPlugin.plugin(), Keys.CAPTURE_SPRING_MVC);
     all.put(LoggingPlugin.plugin(), Keys.CAPTURE_LOGGING);
+    all.put(JdbcPlugin.plugin(), Keys.CAPTURE_JDBC);
+    all.put(DataSourcesPlugin.plugin(), Keys.CAPTURE_DATA_SOURCES);
     return all;
   }
 }

@@ -2,8 +2,8 @@ package io.opsagent.server.api;
 
 import io.opsagent.server.access.Access;
 import io.opsagent.server.live.LiveLog;
-import io.opsagent.server.net.OpsCall;
 import io.opsagent.server.metrics.MetricsExporter;
+import io.opsagent.server.net.OpsCall;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.runtime.RuntimeInspection;
