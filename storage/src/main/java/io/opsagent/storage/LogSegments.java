@@ -26,10 +26,15 @@ final class LogSegments {
   private LogSegments() {}
 
   /**
-   * What of a time is worth to be walked, in the direction of the walk: all but the segments that
-   * cannot have what is asked for. A segment without filters is walked.
+   * What of a time is worth to be walked.
+   *
+   * @param spans in the direction of the walk
+   * @param segments how many segments are in them
    */
-  static List<TimeRange> spans(SearchRun run, TimeRange range, List<SegmentProbe> probes)
+  record Spans(List<TimeRange> spans, int segments) {}
+
+  /** All but the segments that cannot have what is asked for. One without filters is walked. */
+  static Spans spans(SearchRun run, TimeRange range, List<SegmentProbe> probes)
       throws SearchRun.TimeOver {
     List<Segment> segments =
         run.ask(
@@ -43,7 +48,7 @@ final class LogSegments {
                             new Segment(row.getLong(1), row.getLong(2), row.getLong(3)))
                     .list());
     if (segments.isEmpty()) {
-      return List.of(range);
+      return new Spans(List.of(range), Integer.MAX_VALUE);
     }
     Set<Long> without = new HashSet<>();
     long first = segments.stream().mapToLong(Segment::id).min().getAsLong();
@@ -53,8 +58,10 @@ final class LogSegments {
     for (Map.Entry<Long, List<SegmentProbe>> filter : byFilter.entrySet()) {
       without.addAll(without(run, filter.getKey(), filter.getValue(), first, last));
     }
-    return complement(
-        range, segments.stream().filter(segment -> without.contains(segment.id())).toList());
+    return new Spans(
+        complement(
+            range, segments.stream().filter(segment -> without.contains(segment.id())).toList()),
+        segments.size() - without.size());
   }
 
   /** Segments that do not have what one of the probes asks for. */

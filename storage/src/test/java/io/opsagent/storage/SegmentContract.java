@@ -150,7 +150,7 @@ abstract class SegmentContract {
         handle -> {
           SearchRun run = new SearchRun(handle, System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
           try {
-            return LogSegments.spans(run, all, probes).stream()
+            return LogSegments.spans(run, all, probes).spans().stream()
                     .mapToLong(span -> span.toMicros() - span.fromMicros())
                     .sum()
                 / 1_000_000;
