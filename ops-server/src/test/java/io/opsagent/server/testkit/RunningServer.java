@@ -22,6 +22,7 @@ import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.openapi.SeenEndpoint;
+import io.opsagent.server.runtime.HeapDumps;
 import io.opsagent.server.runtime.OpenRequest;
 import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.TrafficHistory;
@@ -39,6 +40,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -46,6 +49,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -70,12 +74,15 @@ public final class RunningServer implements AutoCloseable {
   public final ReadinessChecks readiness = new ReadinessChecks();
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
   public volatile AgentReport report = IdleAgent::snapshot;
+  public volatile long freeBytes = Long.MAX_VALUE;
   public volatile List<OpenRequest> openRequests = List.of();
   public final RequestMetrics requestMetrics =
       new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0));
   public final List<String> notices = new CopyOnWriteArrayList<>();
   public final OperationsServer server;
 
+  private final Path heapDumps =
+      Path.of(System.getProperty("java.io.tmpdir"), "opsagent-dumps-" + UUID.randomUUID());
   public final Access access;
   private final VerdictRules rules = new VerdictRules();
 
@@ -110,6 +117,8 @@ public final class RunningServer implements AutoCloseable {
             new RuntimeInspection(
                 () -> openRequests,
                 () -> new Masking(new SecretNames(this.configuration.get(LogKeys.SECRET_NAMES))),
+                new HeapDumps(
+                    heapDumps, () -> this.configuration, () -> freeBytes, Clock.systemUTC()),
                 RunningServer::daemonThread));
     try {
       server = OperationsServer.start(settings, services, notices::add);
@@ -268,7 +277,14 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     live.close();
     server.close();
+    deleteHeapDumps();
     closeAudit();
+  }
+
+  private void deleteHeapDumps() {
+    if (Files.exists(heapDumps)) {
+      org.assertj.core.util.Files.delete(heapDumps.toFile());
+    }
   }
 
   private void closeAudit() {
