@@ -29,6 +29,17 @@ public final class MonitorKeys {
   /** Age at which samples of processes are deleted, milliseconds. */
   public static final Key<Long> WORKER_RETENTION = retention("worker", "processes", DAY_MILLIS);
 
+  /** Whether heap dumps may be written. */
+  public static final Key<Boolean> HEAP_DUMP =
+      LIST.with(
+              KeyGroup.MONITOR,
+              "runtime.heap-dump",
+              new BooleanType(),
+              Boolean.FALSE,
+              "Whether heap dumps may be written into the data directory through the API. They hold"
+                  + " secrets and personal data, and the application stands still meanwhile.")
+          .reloadable();
+
   private static Key<Boolean> disabled(String name, String words) {
     return LIST.with(
             KeyGroup.MONITOR,

@@ -25,6 +25,7 @@ import io.opsagent.server.pipeline.RowObservers;
 import io.opsagent.server.pipeline.RowOrigin;
 import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.plugin.ServerPlugins;
+import io.opsagent.server.runtime.HeapDumps;
 import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
@@ -291,7 +292,14 @@ public final class OperationsRuntime {
                         new MonitorMetrics(latestSamples),
                         new AgentMetrics(report))),
                 new RuntimeInspection(
-                    report::openRequests, pipeline::masking, environment.threads())),
+                    report::openRequests,
+                    pipeline::masking,
+                    new HeapDumps(
+                        directory.slotDirectory().toPath().resolve("heap-dumps"),
+                        () -> configuration,
+                        directory.slotDirectory()::getUsableSpace,
+                        Clock.systemUTC()),
+                    environment.threads())),
             line -> notice(environment, line));
     parts.push(server);
     // Before the server: it would cut streams without a word.

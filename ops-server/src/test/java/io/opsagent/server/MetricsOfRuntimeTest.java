@@ -132,6 +132,21 @@ class MetricsOfRuntimeTest {
   }
 
   @Test
+  void a_request_in_work_is_listed_with_its_masked_path_and_where_its_thread_stands()
+      throws Exception {
+    PlayedRequest.Open open = PlayedRequest.begin(capture, "GET", "/slow;jsessionid=hunter2");
+    JsonNode answer = JSON.readTree(get("/v1/runtime/requests"));
+    assertThat(answer.get("count").asInt()).isEqualTo(1);
+    JsonNode item = answer.at("/items/0");
+    assertThat(item.get("method").asText()).isEqualTo("GET");
+    assertThat(item.get("path").asText()).startsWith("/slow").doesNotContain("hunter2");
+    assertThat(item.get("threadId").asLong()).isEqualTo(Thread.currentThread().getId());
+    assertThat(item.get("stack").toString()).contains("a_request_in_work_is_listed");
+    open.end(200);
+    assertThat(JSON.readTree(get("/v1/runtime/requests")).get("items")).isEmpty();
+  }
+
+  @Test
   void a_ring_that_is_full_is_seen_as_drops() throws Exception {
     // More than fits, faster than anybody drains.
     await()

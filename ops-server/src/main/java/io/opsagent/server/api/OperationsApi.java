@@ -339,6 +339,14 @@ public final class OperationsApi {
     routes.get("/v1/runtime/requests", runtime::requests, Scope.RUNTIME_VIEW);
     routes.get("/v1/runtime/heap/histogram", runtime::histogram, Scope.RUNTIME_CONTROL);
     routes.post("/v1/runtime/gc", runtime::collectGarbage, Scope.RUNTIME_CONTROL);
+    BeanResource beans = new BeanResource(services.runtime());
+    routes.get("/v1/runtime/mbeans", beans::list, Scope.RUNTIME_VIEW);
+    routes.get("/v1/runtime/mbeans/attributes", beans::attributes, Scope.RUNTIME_VIEW);
+    HeapDumpResource dumps = new HeapDumpResource(services.runtime());
+    routes.get("/v1/runtime/heap/dumps", dumps::list, Scope.RUNTIME_CONTROL);
+    routes.post("/v1/runtime/heap/dumps", dumps::create, Scope.RUNTIME_CONTROL);
+    routes.get("/v1/runtime/heap/dumps/{id}", dumps::get, Scope.RUNTIME_CONTROL);
+    routes.delete("/v1/runtime/heap/dumps/{id}", dumps::delete, Scope.RUNTIME_CONTROL);
   }
 
   private void addConsole(RouteTable routes) {

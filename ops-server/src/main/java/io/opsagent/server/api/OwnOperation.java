@@ -62,6 +62,13 @@ record OwnOperation(
     return new OwnOperation(method, path, summary, more, body, example, status, answer);
   }
 
+  /** The same with one more parameter without which a call is refused. */
+  OwnOperation required(String name, OwnSchema schema, String description) {
+    List<Parameter> more = new ArrayList<>(parameters);
+    more.add(new Parameter(name, schema, description, true));
+    return new OwnOperation(method, path, summary, more, body, example, status, answer);
+  }
+
   /** The same with another status and answer; null for an answer without a body. */
   OwnOperation answers(int otherStatus, @Nullable OwnSchema other) {
     return new OwnOperation(method, path, summary, parameters, body, example, otherStatus, other);

@@ -1,5 +1,7 @@
 package io.opsagent.server.api;
 
+import io.opsagent.server.runtime.BeanDetails;
+import io.opsagent.server.runtime.BeanTree;
 import io.opsagent.server.runtime.Collection;
 import io.opsagent.server.runtime.HeapHistogram;
 import io.opsagent.server.runtime.InFlight;
@@ -8,6 +10,13 @@ import java.util.List;
 
 /** The routes on the inside of the process, as the document has them. */
 final class RuntimeOperations {
+  private static final OwnSchema DUMP =
+      OwnSchema.resource()
+          .with("path", OwnSchema.text())
+          .with("state", OwnSchema.oneOf("running", "done", "failed"))
+          .with("bytes", OwnSchema.integer())
+          .with("problem", OwnSchema.text().orNull());
+
   private RuntimeOperations() {}
 
   static List<OwnOperation> all() {
@@ -35,6 +44,32 @@ final class RuntimeOperations {
                 null,
                 "",
                 OwnSchema.ofRecord(Collection.class))
-            .answers(200, OwnSchema.ofRecord(Collection.class)));
+            .answers(200, OwnSchema.ofRecord(Collection.class)),
+        OwnOperation.get(
+            "/v1/runtime/mbeans",
+            "The names of all management beans.",
+            OwnSchema.ofRecord(BeanTree.class)),
+        OwnOperation.get(
+                "/v1/runtime/mbeans/attributes",
+                "One management bean with the values of its attributes, masked. Nothing is changed.",
+                OwnSchema.ofRecord(BeanDetails.class))
+            .required("name", OwnSchema.text(), "Name of the bean, as java.lang:type=Memory."),
+        OwnOperation.get(
+                "/v1/runtime/heap/dumps",
+                "Heap dumps on this machine, the newest first.",
+                OwnSchema.page(DUMP))
+            .paged(),
+        OwnOperation.post(
+                "/v1/runtime/heap/dumps",
+                "Begins to write a heap dump into the data directory. The application stands still"
+                    + " meanwhile.",
+                null,
+                "",
+                DUMP)
+            .answers(202, DUMP),
+        OwnOperation.get(
+            "/v1/runtime/heap/dumps/{id}", "One heap dump, without its content.", DUMP),
+        OwnOperation.delete(
+            "/v1/runtime/heap/dumps/{id}", "Deletes the file of a heap dump.", DUMP));
   }
 }

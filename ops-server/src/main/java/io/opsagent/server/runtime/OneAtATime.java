@@ -80,7 +80,11 @@ final class OneAtATime {
    * @throws IllegalStateException when the work failed
    */
   <T> T call(String what, long maxMillis, Callable<T> work) {
-    CompletableFuture<T> result = begin(what, work);
+    return await(begin(what, work), what, maxMillis);
+  }
+
+  /** The result of work that was begun; as {@link #call} for the rest. */
+  static <T> T await(CompletableFuture<T> result, String what, long maxMillis) {
     try {
       return result.get(maxMillis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

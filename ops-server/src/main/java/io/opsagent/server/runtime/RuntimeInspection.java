@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -27,6 +28,8 @@ public final class RuntimeInspection {
 
   private final ThreadReader threadReader;
   private final Supplier<List<OpenRequest>> openRequests;
+  private final BeanReader beanReader;
+  private final HeapDumps heapDumps;
   private final OneAtATime dumps;
   private final OneAtATime heavy;
 
@@ -35,14 +38,18 @@ public final class RuntimeInspection {
    *
    * @param openRequests requests in work, in any order
    * @param masking takes secrets out of texts, as of now
+   * @param heapDumps files with heap dumps
    * @param threads makes a daemon thread of a name and its work
    */
   public RuntimeInspection(
       Supplier<List<OpenRequest>> openRequests,
       Supplier<Masking> masking,
+      HeapDumps heapDumps,
       BiFunction<String, Runnable, Thread> threads) {
     this.openRequests = openRequests;
     this.threadReader = new ThreadReader(text -> masking.get().maskText(text));
+    this.heapDumps = heapDumps;
+    this.beanReader = new BeanReader(masking, threads);
     this.dumps = new OneAtATime(threads, "opsagent-threads");
     this.heavy = new OneAtATime(threads, "opsagent-heap");
   }
@@ -143,6 +150,31 @@ public final class RuntimeInspection {
               before,
               memory.getHeapMemoryUsage().getUsed());
         });
+  }
+
+  /** The names of all management beans. */
+  public BeanTree beans() {
+    return beanReader.names();
+  }
+
+  /**
+   * One management bean with its attributes.
+   *
+   * @return empty when there is none of that name
+   * @throws IllegalArgumentException when this is no name of one bean
+   */
+  public Optional<BeanDetails> bean(String name) {
+    return beanReader.details(name);
+  }
+
+  /** Begins to write a heap dump; see {@link HeapDumps#begin}. */
+  public HeapDump dumpHeap() {
+    return heapDumps.begin(heavy);
+  }
+
+  /** The heap dumps that are there. */
+  public HeapDumps heapDumps() {
+    return heapDumps;
   }
 
   private static long collections() {

@@ -10,6 +10,7 @@ import io.opsagent.server.metrics.JvmMetrics;
 import io.opsagent.server.metrics.MetricsExporter;
 import io.opsagent.server.metrics.ProcessMetrics;
 import io.opsagent.server.openapi.OpenApi;
+import io.opsagent.server.runtime.HeapDumps;
 import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.testkit.AccessDatabase;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -60,6 +62,11 @@ final class OwnProcess {
                 new RuntimeInspection(
                     List::of,
                     () -> new Masking(new SecretNames(List.of())),
+                    new HeapDumps(
+                        Path.of("heap-dumps"),
+                        () -> Configuration.builder().build(),
+                        () -> 0,
+                        Clock.systemUTC()),
                     (name, work) -> new Thread(work, name))),
             System.out::println);
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);

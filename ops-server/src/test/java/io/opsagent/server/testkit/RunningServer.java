@@ -23,6 +23,7 @@ import io.opsagent.server.net.OpsCall;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.openapi.SeenEndpoint;
+import io.opsagent.server.runtime.HeapDumps;
 import io.opsagent.server.runtime.OpenRequest;
 import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.TrafficHistory;
@@ -40,6 +41,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -47,6 +50,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -73,12 +77,15 @@ public final class RunningServer implements AutoCloseable {
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
   public volatile Consumer<OpsCall> failedCalls = call -> {};
   public volatile AgentReport report = IdleAgent::snapshot;
+  public volatile long freeBytes = Long.MAX_VALUE;
   public volatile List<OpenRequest> openRequests = List.of();
   public final RequestMetrics requestMetrics =
       new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0));
   public final List<String> notices = new CopyOnWriteArrayList<>();
   public final OperationsServer server;
 
+  private final Path heapDumps =
+      Path.of(System.getProperty("java.io.tmpdir"), "opsagent-dumps-" + UUID.randomUUID());
   public final Access access;
   private final VerdictRules rules = new VerdictRules();
 
@@ -114,6 +121,8 @@ public final class RunningServer implements AutoCloseable {
             new RuntimeInspection(
                 () -> openRequests,
                 () -> new Masking(new SecretNames(this.configuration.get(LogKeys.SECRET_NAMES))),
+                new HeapDumps(
+                    heapDumps, () -> this.configuration, () -> freeBytes, Clock.systemUTC()),
                 RunningServer::daemonThread));
     try {
       server = OperationsServer.start(settings, services, notices::add);
@@ -272,7 +281,14 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     live.close();
     server.close();
+    deleteHeapDumps();
     closeAudit();
+  }
+
+  private void deleteHeapDumps() {
+    if (Files.exists(heapDumps)) {
+      org.assertj.core.util.Files.delete(heapDumps.toFile());
+    }
   }
 
   private void closeAudit() {
