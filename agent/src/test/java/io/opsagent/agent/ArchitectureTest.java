@@ -27,7 +27,9 @@ class ArchitectureTest {
     "io.opsagent.netty..",
     "io.opsagent.servlet..",
     "io.opsagent.spring..",
-    "io.opsagent.logging.."
+    "io.opsagent.logging..",
+    "io.opsagent.redis..",
+    "io.opsagent.caffeine.."
   };
   private static final String[] INSTRUMENTATION = {
     "io.opsagent.bridge..",
@@ -42,7 +44,9 @@ class ArchitectureTest {
     "io.opsagent.netty..",
     "io.opsagent.servlet..",
     "io.opsagent.spring..",
-    "io.opsagent.logging.."
+    "io.opsagent.logging..",
+    "io.opsagent.redis..",
+    "io.opsagent.caffeine.."
   };
 
   private static final DescribedPredicate<JavaClass> ARE_OURS = resideInAPackage("io.opsagent..");
@@ -92,6 +96,8 @@ class ArchitectureTest {
                   "io.opsagent.servlet..",
                   "io.opsagent.spring..",
                   "io.opsagent.logging..",
+                  "io.opsagent.redis..",
+                  "io.opsagent.caffeine..",
                   "io.opsagent.agent..",
                   "net.bytebuddy.."));
 

@@ -3,6 +3,7 @@ package io.opsagent.weaving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsagent.bridge.OpsAgentBridge1;
+import io.opsagent.caffeine.CaffeinePlugin;
 import io.opsagent.capture.BodyMemory;
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.CaptureSettings;
@@ -12,6 +13,7 @@ import io.opsagent.capture.OpenExchanges;
 import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.logging.LoggingPlugin;
 import io.opsagent.netty.NettyPlugin;
+import io.opsagent.redis.RedisPlugin;
 import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.spring.SpringMvcPlugin;
 import io.opsagent.tomcat.TomcatPlugin;
@@ -62,7 +64,9 @@ public final class TestEngine {
                 NettyPlugin.plugin(),
                 ServletPlugin.plugin(),
                 SpringMvcPlugin.plugin(),
-                LoggingPlugin.plugin()));
+                LoggingPlugin.plugin(),
+                RedisPlugin.plugin(),
+                CaffeinePlugin.plugin()));
     plugins.addAll(further);
     plugins.removeIf(plugin -> off.contains(plugin.name()));
     capture =

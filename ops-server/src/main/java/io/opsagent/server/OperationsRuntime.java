@@ -9,6 +9,7 @@ import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.monitor.CacheMonitor;
 import io.opsagent.server.monitor.Monitors;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.nodes.SilentWorkers;
@@ -186,6 +187,16 @@ public final class OperationsRuntime {
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
             directory.slotDirectory().toPath(),
             Clock.systemUTC());
+    CacheMonitor caches =
+        new CacheMonitor(
+            environment.capture().cacheClients(),
+            database.monitors(),
+            database.resources(),
+            service,
+            () -> configuration,
+            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
+            Clock.systemUTC());
+    parts.push(caches);
     WorkerLiveness liveness =
         new WorkerLiveness(
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)), Clock.systemUTC());
@@ -211,6 +222,7 @@ public final class OperationsRuntime {
                 new Cycle.Step("statistics", statistics::flush),
                 new Cycle.Step("worker monitor", monitors::measureWorker),
                 primaryStep("monitors", membership, monitors::measureShared),
+                primaryStep("cache monitor", membership, caches::measure),
                 primaryStep(
                     "samples",
                     membership,
