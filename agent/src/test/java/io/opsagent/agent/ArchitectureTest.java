@@ -28,7 +28,9 @@ class ArchitectureTest {
     "io.opsagent.servlet..",
     "io.opsagent.spring..",
     "io.opsagent.logging..",
-    "io.opsagent.jdbc.."
+    "io.opsagent.jdbc..",
+    "io.opsagent.redis..",
+    "io.opsagent.caffeine.."
   };
   private static final String[] INSTRUMENTATION = {
     "io.opsagent.bridge..",
@@ -44,7 +46,9 @@ class ArchitectureTest {
     "io.opsagent.servlet..",
     "io.opsagent.spring..",
     "io.opsagent.logging..",
-    "io.opsagent.jdbc.."
+    "io.opsagent.jdbc..",
+    "io.opsagent.redis..",
+    "io.opsagent.caffeine.."
   };
 
   private static final DescribedPredicate<JavaClass> ARE_OURS = resideInAPackage("io.opsagent..");
@@ -95,6 +99,8 @@ class ArchitectureTest {
                   "io.opsagent.spring..",
                   "io.opsagent.logging..",
                   "io.opsagent.jdbc..",
+                  "io.opsagent.redis..",
+                  "io.opsagent.caffeine..",
                   "io.opsagent.agent..",
                   "net.bytebuddy.."));
 

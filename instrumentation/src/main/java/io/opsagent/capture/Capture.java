@@ -24,6 +24,7 @@ public final class Capture {
   private final OpenExchanges openExchanges;
   private final BodyMemory bodyMemory;
   private final ApplicationLog applicationLog;
+  private final CacheClients cacheClients = new CacheClients();
   private final ExchangeFacts facts = new ExchangeFacts();
   private final LongAdder abandoned = new LongAdder();
   private final ConcurrentMap<String, CircuitBreaker> callbacks = new ConcurrentHashMap<>();
@@ -76,6 +77,11 @@ public final class Capture {
   /** Where bindings of logging libraries put messages. */
   public ApplicationLog applicationLog() {
     return applicationLog;
+  }
+
+  /** The caches that the application uses. */
+  public CacheClients cacheClients() {
+    return cacheClients;
   }
 
   /** Exchanges whose container took their request object for another request. */

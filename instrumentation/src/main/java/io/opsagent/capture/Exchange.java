@@ -42,6 +42,13 @@ public final class Exchange {
   /** Whether its thread is inside a logging library; for that thread. */
   boolean isLogging;
 
+  /** As {@link #isLogging}, for clients of caches. */
+  boolean isCallingCache;
+
+  long cacheEnteredNanos;
+  int cacheCalls;
+  long cacheNanos;
+
   // Volatile: the drain reads it, and the thread that logs may come late.
   volatile @Nullable LoggedMessages logged;
 
@@ -457,6 +464,16 @@ public final class Exchange {
   /** What the application logged meanwhile from WARN up, or null for nothing. */
   public @Nullable LoggedMessages logged() {
     return logged;
+  }
+
+  /** Answers of caches outside of the process that its thread waited for. */
+  public int cacheCalls() {
+    return cacheCalls;
+  }
+
+  /** How long it waited for them, nanoseconds. */
+  public long cacheNanos() {
+    return cacheNanos;
   }
 
   public @Nullable BodyCapture requestBody() {

@@ -208,6 +208,21 @@ public final class Keys {
           "capture.data-sources",
           "Whether the application's connection pools are found and measured.");
 
+  /** Whether clients of Redis are instrumented. */
+  public static final Key<Boolean> CAPTURE_REDIS =
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.redis",
+          "Whether the Redis servers that the application uses by Jedis or Lettuce are found and"
+              + " its commands counted.");
+
+  /** Whether Caffeine is instrumented. */
+  public static final Key<Boolean> CAPTURE_CAFFEINE =
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.caffeine",
+          "Whether the caches are found that the application builds with Caffeine.");
+
   /** Where in a session the user's name is, for requests without an authenticated user. */
   public static final Key<String> CAPTURE_USER_ATTRIBUTE =
       LIST.without(

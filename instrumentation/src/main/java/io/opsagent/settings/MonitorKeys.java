@@ -40,13 +40,20 @@ public final class MonitorKeys {
                   + " secrets and personal data, and the application stands still meanwhile.")
           .reloadable();
 
+  /** Whether caches are left out. */
+  public static final Key<Boolean> CACHE_DISABLED =
+      disabled("cache", "the caches that the application uses");
+
+  /** Age at which samples of caches are deleted, milliseconds. */
+  public static final Key<Long> CACHE_RETENTION = retention("cache", "caches", 7 * DAY_MILLIS);
+
   private static Key<Boolean> disabled(String name, String words) {
     return LIST.with(
             KeyGroup.MONITOR,
             "monitor." + name + "-disabled",
             new BooleanType(),
             Boolean.FALSE,
-            "Whether " + words + " is not measured.")
+            "Whether " + words + (name.equals("cache") ? " are" : " is") + " not measured.")
         .reloadable();
   }
 

@@ -3,6 +3,7 @@ package io.opsagent.weaving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsagent.bridge.OpsAgentBridge1;
+import io.opsagent.caffeine.CaffeinePlugin;
 import io.opsagent.capture.BodyMemory;
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.CaptureSettings;
@@ -14,6 +15,7 @@ import io.opsagent.jdbc.JdbcPlugin;
 import io.opsagent.jetty.JettyPlugin;
 import io.opsagent.logging.LoggingPlugin;
 import io.opsagent.netty.NettyPlugin;
+import io.opsagent.redis.RedisPlugin;
 import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.spring.SpringMvcPlugin;
 import io.opsagent.tomcat.TomcatPlugin;
@@ -66,7 +68,9 @@ public final class TestEngine {
                 SpringMvcPlugin.plugin(),
                 LoggingPlugin.plugin(),
                 JdbcPlugin.plugin(),
-                DataSourcesPlugin.plugin()));
+                DataSourcesPlugin.plugin(),
+                RedisPlugin.plugin(),
+                CaffeinePlugin.plugin()));
     plugins.addAll(further);
     plugins.removeIf(plugin -> off.contains(plugin.name()));
     capture =

@@ -14,6 +14,7 @@ import io.opsagent.server.metrics.MetricsExporter;
 import io.opsagent.server.metrics.MonitorMetrics;
 import io.opsagent.server.metrics.ProcessMetrics;
 import io.opsagent.server.metrics.RequestMetrics;
+import io.opsagent.server.monitor.CacheMonitor;
 import io.opsagent.server.monitor.LatestSamples;
 import io.opsagent.server.monitor.Monitors;
 import io.opsagent.server.nodes.NodeServices;
@@ -198,6 +199,16 @@ public final class OperationsRuntime {
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
             directory.slotDirectory().toPath(),
             Clock.systemUTC());
+    CacheMonitor caches =
+        new CacheMonitor(
+            environment.capture().cacheClients(),
+            database.monitors(),
+            database.resources(),
+            service,
+            () -> configuration,
+            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
+            Clock.systemUTC());
+    parts.push(caches);
     WorkerLiveness liveness =
         new WorkerLiveness(
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)), Clock.systemUTC());
@@ -223,6 +234,7 @@ public final class OperationsRuntime {
                 new Cycle.Step("statistics", statistics::flush),
                 new Cycle.Step("worker monitor", monitors::measureWorker),
                 primaryStep("monitors", membership, monitors::measureShared),
+                primaryStep("cache monitor", membership, caches::measure),
                 primaryStep(
                     "samples",
                     membership,

@@ -82,6 +82,7 @@ final class SelfReport implements AgentReport {
     leftOut.put("facts_not_readable", capture.unreadableFacts());
     leftOut.put("exceptions_not_read", pipeline.exceptionsNotRead());
     leftOut.put("messages", capture.applicationLog().leftOut());
+    leftOut.put("caches", capture.cacheClients().leftOut());
     leftOut.put("abandoned", capture.abandoned());
     return new AgentSnapshot(
         environment.version(),

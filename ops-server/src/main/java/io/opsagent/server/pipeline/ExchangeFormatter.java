@@ -197,6 +197,10 @@ final class ExchangeFormatter {
     if (exchange.isTimedOut()) {
       json.name("cause").value("timeout");
     }
+    if (exchange.cacheCalls() > 0) {
+      json.name("cache_calls").value(exchange.cacheCalls());
+      json.name("cache_time").value(exchange.cacheNanos() / 1_000_000.0);
+    }
     if (events.leftOut() > 0) {
       json.name("messages_left_out").value(events.leftOut());
     }
