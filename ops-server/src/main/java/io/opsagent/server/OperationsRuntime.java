@@ -19,6 +19,7 @@ import io.opsagent.server.pipeline.RowObservers;
 import io.opsagent.server.pipeline.RowOrigin;
 import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.plugin.ServerPlugins;
+import io.opsagent.server.sql.StatementCounter;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
@@ -27,6 +28,7 @@ import io.opsagent.server.tasklog.TaskLog;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
+import io.opsagent.settings.MonitorKeys;
 import io.opsagent.storage.AgentState;
 import io.opsagent.storage.AgentStateFile;
 import io.opsagent.storage.DataDirectory;
@@ -150,6 +152,13 @@ public final class OperationsRuntime {
     parts.push(statistics::flush);
     StoreUpkeep upkeep = new StoreUpkeep(database, room, () -> configuration);
     ErrorCounter errors = new ErrorCounter(service, writer);
+    StatementCounter statements =
+        new StatementCounter(
+            service,
+            writer,
+            () -> TimeUnit.MILLISECONDS.toMicros(configuration.get(MonitorKeys.SLOW_STATEMENT)));
+    // Behind the pipeline, which hands on its last exchanges when it stops.
+    parts.push(() -> statements.flush(database.statements()));
     LiveLog liveLog = new LiveLog(environment.threads());
     TrafficCounter traffic =
         new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint);
@@ -166,7 +175,7 @@ public final class OperationsRuntime {
                 room),
             () -> origin(membership, node),
             traffic,
-            new RowObservers(errors, liveLog::offer),
+            new RowObservers(errors, liveLog::offer, statements::count),
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(remainingMillis()));
@@ -209,6 +218,7 @@ public final class OperationsRuntime {
                 new Cycle.Step("node", node::run),
                 new Cycle.Step("resources", resources::run),
                 new Cycle.Step("statistics", statistics::flush),
+                new Cycle.Step("statements", () -> statements.flush(database.statements())),
                 new Cycle.Step("worker monitor", monitors::measureWorker),
                 primaryStep("monitors", membership, monitors::measureShared),
                 primaryStep(
@@ -228,7 +238,8 @@ public final class OperationsRuntime {
     cycle.start();
     TrafficHistory history = new TrafficHistory(series, service, zone, Clock.systemUTC());
     SelfReport report =
-        new SelfReport(environment, pipeline, statistics, errors, liveLog, database, room);
+        new SelfReport(
+            environment, pipeline, statistics, errors, statements, liveLog, database, room);
     ServiceState state =
         new ServiceState(
             silentWorkers,
@@ -270,7 +281,8 @@ public final class OperationsRuntime {
                     liveness,
                     silentWorkers,
                     database.views(),
-                    database.monitors())),
+                    database.monitors(),
+                    database.statements())),
             line -> notice(environment, line));
     parts.push(server);
     // Before the server: it would cut streams without a word.

@@ -101,12 +101,7 @@ final class StatementSums {
     long rows = row.wasNull() ? -1 : said;
     StatementFigures figures =
         new StatementFigures(
-            row.getLong(5),
-            row.getLong(6),
-            row.getLong(7),
-            rows,
-            row.getLong(9),
-            row.getLong(10));
+            row.getLong(5), row.getLong(6), row.getLong(7), rows, row.getLong(9), row.getLong(10));
     return new StatementTotal(
         row.getLong(1),
         row.getString(2),

@@ -7,6 +7,8 @@ import io.opsagent.rules.Level;
 import io.opsagent.rules.LogRules;
 import io.opsagent.rules.Masking;
 import io.opsagent.server.net.TrustedProxies;
+import io.opsagent.server.sql.SqlTrace;
+import io.opsagent.server.sql.SqlUse;
 import io.opsagent.storage.ServiceLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,12 +53,15 @@ final class ExchangeFormatter {
    * The row of an exchange.
    *
    * @param read what {@link #exceptionOf} said
+   * @param use what it did with databases, or null
    */
   ServiceLog format(
       Exchange exchange,
       ExchangeSummary summary,
       LogSettings settings,
-      ExceptionReader.@Nullable Read read) {
+      ExceptionReader.@Nullable Read read,
+      @Nullable SqlUse use) {
+    SqlTrace sql = new SqlTrace(use);
     Level level = summary.level();
     LogRules rules = settings.rules();
     Masking masking = settings.masking();
@@ -106,9 +111,9 @@ final class ExchangeFormatter {
         headersKept ? headersJson(masking, exchange.responseHeaders()) : null,
         requestBody.json(),
         responseBody.json(),
-        failure == null ? "[]" : traceJson(level, summary.durationMicros()),
-        read == null ? "[]" : messagesJson(read),
-        detailsJson(exchange, requestBody, responseBody),
+        traceJson(failure == null ? null : level, summary.durationMicros(), sql, read != null),
+        messagesJson(read, sql),
+        detailsJson(exchange, requestBody, responseBody, sql),
         summary.inBytes(),
         summary.outBytes(),
         failure == null ? null : failure.getClass().getName(),
@@ -167,28 +172,45 @@ final class ExchangeFormatter {
     return text.toString();
   }
 
-  private static String traceJson(Level level, long durationMicros) {
+  /**
+   * The events in the order of their beginnings: statements, then the failure, which is the end.
+   *
+   * @param failed level of the failure, null for none
+   * @param hasMessage whether the first message is that of the failure
+   */
+  private static String traceJson(
+      @Nullable Level failed, long durationMicros, SqlTrace sql, boolean hasMessage) {
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
-    json.beginArray().beginObject();
-    json.name("name").value(level.name());
-    json.name("init").value(durationMicros / 1_000);
-    json.name("type").value("log." + level.name().toLowerCase(Locale.ROOT));
-    json.name("msg").value(0);
-    json.name("data").value((String) null);
-    json.endObject().endArray();
+    json.beginArray();
+    sql.writeSpans(json, hasMessage ? 1 : 0);
+    if (failed != null) {
+      json.beginObject();
+      json.name("name").value(failed.name());
+      json.name("init").value(durationMicros / 1_000);
+      json.name("type").value("log." + failed.name().toLowerCase(Locale.ROOT));
+      json.name("msg").value(0);
+      json.name("data").value((String) null);
+      json.endObject();
+    }
+    json.endArray();
     return text.toString();
   }
 
-  private static String messagesJson(ExceptionReader.Read failure) {
+  private static String messagesJson(ExceptionReader.@Nullable Read failure, SqlTrace sql) {
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
-    json.beginArray().value(failure.text()).endArray();
+    json.beginArray();
+    if (failure != null) {
+      json.value(failure.text());
+    }
+    sql.messages().forEach(json::value);
+    json.endArray();
     return text.toString();
   }
 
   private static String detailsJson(
-      Exchange exchange, BodyOutcome requestBody, BodyOutcome responseBody) {
+      Exchange exchange, BodyOutcome requestBody, BodyOutcome responseBody, SqlTrace sql) {
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
     json.beginObject();
@@ -200,6 +222,7 @@ final class ExchangeFormatter {
     }
     requestBody.write(json, "request_body");
     responseBody.write(json, "response_body");
+    sql.writeDetails(json);
     json.endObject();
     return text.toString();
   }

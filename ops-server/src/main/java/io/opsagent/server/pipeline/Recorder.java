@@ -4,6 +4,8 @@ import io.opsagent.capture.Exchange;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.RowBudget;
 import io.opsagent.server.errors.SeenError;
+import io.opsagent.server.sql.SqlReader;
+import io.opsagent.server.sql.SqlUse;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.series.NotStored;
@@ -23,6 +25,7 @@ final class Recorder {
   private final ExchangeFormatter formatter;
   private final LogQueue queue;
   private final RowObservers observers;
+  private final SqlReader statements = new SqlReader();
   private final RowBudget uneventful;
   private final RowBudget eventful;
   private final AtomicLong excluded = new AtomicLong();
@@ -62,6 +65,10 @@ final class Recorder {
     LogSettings current = settings;
     ExchangeSummary summary = reader.apply(exchange);
     statistics.count(summary.counted());
+    SqlUse sql = statements.read(exchange);
+    if (sql != null && !sql.statements().isEmpty()) {
+      observers.statements().accept(summary.counted().ended(), sql);
+    }
     boolean kept =
         current
             .rules()
@@ -74,7 +81,7 @@ final class Recorder {
     NotStored reason = kept ? reasonAgainst(current, summary) : NotStored.EXCLUDED;
     ExceptionReader.Read exception = reason == null ? formatter.exceptionOf(exchange) : null;
     if (reason == null) {
-      ServiceLog row = formatter.format(exchange, summary, current, exception);
+      ServiceLog row = formatter.format(exchange, summary, current, exception, sql);
       observers.live().accept(row);
       reason = queue.offer(row) ? null : NotStored.QUEUE;
     }

@@ -1,7 +1,10 @@
 package io.opsagent.server.pipeline;
 
 import io.opsagent.server.errors.ErrorCounter;
+import io.opsagent.server.sql.SqlUse;
 import io.opsagent.storage.ServiceLog;
+import java.time.Instant;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -9,5 +12,8 @@ import java.util.function.Consumer;
  *
  * @param errors counts exceptions, with a row or without
  * @param live takes each masked row; must not block
+ * @param statements takes what ran on databases in an exchange, with a row or without, and when
+ *     that ended; must not block
  */
-public record RowObservers(ErrorCounter errors, Consumer<ServiceLog> live) {}
+public record RowObservers(
+    ErrorCounter errors, Consumer<ServiceLog> live, BiConsumer<Instant, SqlUse> statements) {}

@@ -85,7 +85,7 @@ class LogCasesTest {
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
             new ExchangeFormatter("shop", exceptions, () -> null),
             queue,
-            new RowObservers(new ErrorCounter("shop", "test"), row -> {}),
+            new RowObservers(new ErrorCounter("shop", "test"), row -> {}, (ended, use) -> {}),
             LogSettings.of(configuration))
         .record(message.end());
     running.store(queue.take(10, 1_000_000, 0).toArray(new ServiceLog[0]));
@@ -220,7 +220,7 @@ class LogCasesTest {
             new RowStore(running.logs, () -> errors.flush(running.errors), () -> {}, null, null),
             () -> null,
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
-            new RowObservers(errors, live::add),
+            new RowObservers(errors, live::add, (ended, use) -> {}),
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline.start();

@@ -174,7 +174,7 @@ class LogSemanticsTest {
         new TrafficCounter("shop", "test", rows -> {}, open -> {}),
         new ExchangeFormatter("shop", exceptions, () -> null),
         queue,
-        new RowObservers(new ErrorCounter("shop", "test"), row -> {}),
+        new RowObservers(new ErrorCounter("shop", "test"), row -> {}, (ended, use) -> {}),
         LogSettings.of(configuration));
   }
 

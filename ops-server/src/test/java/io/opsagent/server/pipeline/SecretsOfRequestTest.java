@@ -60,7 +60,7 @@ class SecretsOfRequestTest {
             RowStore.of(repository, null),
             () -> null,
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
-            new RowObservers(new ErrorCounter("shop", "test"), row -> {}),
+            new RowObservers(new ErrorCounter("shop", "test"), row -> {}, (ended, use) -> {}),
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline().start();
