@@ -1,5 +1,6 @@
 package io.opsagent.server;
 
+import io.opsagent.capture.sql.SqlCapture;
 import io.opsagent.server.access.Access;
 import io.opsagent.server.access.AuditLog;
 import io.opsagent.server.api.LogPrivacy;
@@ -9,6 +10,7 @@ import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.monitor.DatabaseMonitor;
 import io.opsagent.server.monitor.Monitors;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.nodes.SilentWorkers;
@@ -195,6 +197,16 @@ public final class OperationsRuntime {
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
             directory.slotDirectory().toPath(),
             Clock.systemUTC());
+    DatabaseMonitor databases =
+        new DatabaseMonitor(
+            SqlCapture.current(),
+            database.resources(),
+            database.monitors(),
+            service,
+            () -> configuration,
+            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
+            environment.threads(),
+            Clock.systemUTC());
     WorkerLiveness liveness =
         new WorkerLiveness(
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)), Clock.systemUTC());
@@ -221,6 +233,7 @@ public final class OperationsRuntime {
                 new Cycle.Step("statements", () -> statements.flush(database.statements())),
                 new Cycle.Step("worker monitor", monitors::measureWorker),
                 primaryStep("monitors", membership, monitors::measureShared),
+                primaryStep("databases", membership, databases::measure),
                 primaryStep(
                     "samples",
                     membership,
