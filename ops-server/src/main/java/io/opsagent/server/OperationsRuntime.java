@@ -1,5 +1,6 @@
 package io.opsagent.server;
 
+import io.opsagent.capture.sql.SqlCapture;
 import io.opsagent.server.access.Access;
 import io.opsagent.server.access.AuditLog;
 import io.opsagent.server.api.LogPrivacy;
@@ -15,6 +16,7 @@ import io.opsagent.server.metrics.MonitorMetrics;
 import io.opsagent.server.metrics.ProcessMetrics;
 import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.monitor.CacheMonitor;
+import io.opsagent.server.monitor.DatabaseMonitor;
 import io.opsagent.server.monitor.LatestSamples;
 import io.opsagent.server.monitor.Monitors;
 import io.opsagent.server.nodes.NodeServices;
@@ -28,6 +30,7 @@ import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.plugin.ServerPlugins;
 import io.opsagent.server.runtime.HeapDumps;
 import io.opsagent.server.runtime.RuntimeInspection;
+import io.opsagent.server.sql.StatementCounter;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
@@ -36,6 +39,7 @@ import io.opsagent.server.tasklog.TaskLog;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
+import io.opsagent.settings.MonitorKeys;
 import io.opsagent.storage.AgentState;
 import io.opsagent.storage.AgentStateFile;
 import io.opsagent.storage.DataDirectory;
@@ -159,6 +163,13 @@ public final class OperationsRuntime {
     parts.push(statistics::flush);
     StoreUpkeep upkeep = new StoreUpkeep(database, room, () -> configuration);
     ErrorCounter errors = new ErrorCounter(service, writer);
+    StatementCounter statements =
+        new StatementCounter(
+            service,
+            writer,
+            () -> TimeUnit.MILLISECONDS.toMicros(configuration.get(MonitorKeys.SLOW_STATEMENT)));
+    // Behind the pipeline, which hands on its last exchanges when it stops.
+    parts.push(() -> statements.flush(database.statements()));
     LiveLog liveLog = new LiveLog(environment.threads());
     TrafficCounter traffic =
         new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint);
@@ -177,7 +188,7 @@ public final class OperationsRuntime {
                 room),
             () -> origin(membership, node),
             traffic,
-            new RowObservers(requestMetrics, errors, liveLog::offer),
+            new RowObservers(requestMetrics, errors, liveLog::offer, statements::count),
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(remainingMillis()));
@@ -209,6 +220,16 @@ public final class OperationsRuntime {
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
             Clock.systemUTC());
     parts.push(caches);
+    DatabaseMonitor databases =
+        new DatabaseMonitor(
+            SqlCapture.current(),
+            database.resources(),
+            database.monitors(),
+            service,
+            () -> configuration,
+            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
+            environment.threads(),
+            Clock.systemUTC());
     WorkerLiveness liveness =
         new WorkerLiveness(
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)), Clock.systemUTC());
@@ -232,9 +253,11 @@ public final class OperationsRuntime {
                 new Cycle.Step("node", node::run),
                 new Cycle.Step("resources", resources::run),
                 new Cycle.Step("statistics", statistics::flush),
+                new Cycle.Step("statements", () -> statements.flush(database.statements())),
                 new Cycle.Step("worker monitor", monitors::measureWorker),
                 primaryStep("monitors", membership, monitors::measureShared),
                 primaryStep("cache monitor", membership, caches::measure),
+                primaryStep("databases", membership, databases::measure),
                 primaryStep(
                     "samples",
                     membership,
@@ -252,7 +275,8 @@ public final class OperationsRuntime {
     cycle.start();
     TrafficHistory history = new TrafficHistory(series, service, zone, Clock.systemUTC());
     SelfReport report =
-        new SelfReport(environment, pipeline, statistics, errors, liveLog, database, room);
+        new SelfReport(
+            environment, pipeline, statistics, errors, statements, liveLog, database, room);
     ServiceState state =
         new ServiceState(
             silentWorkers,
@@ -294,7 +318,8 @@ public final class OperationsRuntime {
                     liveness,
                     silentWorkers,
                     database.views(),
-                    database.monitors()),
+                    database.monitors(),
+                    database.statements()),
                 pipeline::record,
                 new MetricsExporter(
                     List.of(

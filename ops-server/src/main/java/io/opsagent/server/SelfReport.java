@@ -3,6 +3,7 @@ package io.opsagent.server;
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.CircuitBreaker;
 import io.opsagent.capture.Exchange;
+import io.opsagent.capture.sql.SqlCapture;
 import io.opsagent.server.api.AgentReport;
 import io.opsagent.server.api.AgentSnapshot;
 import io.opsagent.server.api.EmbeddedStorage;
@@ -11,6 +12,7 @@ import io.opsagent.server.live.LiveLog;
 import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.pipeline.LogPipeline;
 import io.opsagent.server.runtime.OpenRequest;
+import io.opsagent.server.sql.StatementCounter;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.storage.EmbeddedReport;
 import io.opsagent.storage.EmbeddedUpkeep;
@@ -34,6 +36,7 @@ final class SelfReport implements AgentReport {
   private final LogPipeline pipeline;
   private final SeriesQueue statistics;
   private final ErrorCounter errors;
+  private final StatementCounter statements;
   private final LiveLog liveLog;
   private final FileWatch fileWatch;
   private final StorageRoom room;
@@ -45,11 +48,13 @@ final class SelfReport implements AgentReport {
       LogPipeline pipeline,
       SeriesQueue statistics,
       ErrorCounter errors,
+      StatementCounter statements,
       LiveLog liveLog,
       OperationsDatabase database,
       StorageRoom room) {
     this.statistics = statistics;
     this.errors = errors;
+    this.statements = statements;
     this.liveLog = liveLog;
     this.environment = environment;
     this.fileWatch = database.fileWatch();
@@ -75,6 +80,8 @@ final class SelfReport implements AgentReport {
     leftOut.put("no_room", pipeline.withoutRoom());
     leftOut.put("statistics", statistics.lostRows());
     leftOut.put("error_groups", errors.leftOut());
+    leftOut.put("statements", statements.leftOut());
+    leftOut.put("database_objects", SqlCapture.current().leftOut());
     leftOut.put("live_tail", liveLog.dropped());
     leftOut.put("body_memory", capture.bodyMemory().refusals());
     leftOut.put("routes", pipeline.routesLeftOut());

@@ -190,6 +190,14 @@ public final class OperationsApi {
     StatsResource stats = new StatsResource(services.trafficHistory(), coverage, Clock.systemUTC());
     routes.get("/v1/stats/endpoints", stats::endpoints, Scope.STATS_VIEW);
     routes.get("/v1/stats/series", stats::series, Scope.STATS_VIEW);
+    StatementResource statements =
+        new StatementResource(
+            services.nodes().statements(),
+            settings.serviceName(),
+            services.settings(),
+            coverage,
+            Clock.systemUTC());
+    routes.get("/v1/statements", statements::list, Scope.STATS_VIEW);
     routes.get(
         "/v1/verdict", new VerdictResource(services.verdict(), coverage)::get, Scope.VERDICT_VIEW);
     routes.get(

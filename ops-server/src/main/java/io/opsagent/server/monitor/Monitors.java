@@ -1,5 +1,6 @@
 package io.opsagent.server.monitor;
 
+import io.opsagent.capture.sql.SqlCapture;
 import io.opsagent.server.statistics.WorkerTotals;
 import io.opsagent.settings.Configuration;
 import io.opsagent.storage.monitor.MonitorKind;
@@ -34,6 +35,7 @@ public final class Monitors {
   private final HostMeter host;
   private final ProcessMeter process;
   private final JvmMeter jvm = new JvmMeter();
+  private final QueryMeter queries = new QueryMeter(SqlCapture.current());
   private final int cycleSeconds;
   private WorkerTotals.Totals lastTotals = new WorkerTotals.Totals(0, 0, 0, 0, 0);
   private @Nullable Instant lastWorkerTime;
@@ -99,12 +101,10 @@ public final class Monitors {
             "outbound_rps",
             "outbound_timeouts",
             "outbound_errors",
-            "outbound_avg_time",
-            "queries_num",
-            "query_avg_time",
-            "qps")) {
+            "outbound_avg_time")) {
       gauges.count(name, 0);
     }
+    queries.read(gauges, seconds);
     gauges.count("threads", jvm.threads());
     Gauges metrics = jvm.read();
     metrics.count("total_requests", all.requests()).count("total_errors", all.errors());

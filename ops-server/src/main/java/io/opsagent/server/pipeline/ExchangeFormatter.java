@@ -8,6 +8,8 @@ import io.opsagent.rules.Level;
 import io.opsagent.rules.LogRules;
 import io.opsagent.rules.Masking;
 import io.opsagent.server.net.TrustedProxies;
+import io.opsagent.server.sql.SqlTrace;
+import io.opsagent.server.sql.SqlUse;
 import io.opsagent.storage.ServiceLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,12 +54,15 @@ final class ExchangeFormatter {
    * The row of an exchange.
    *
    * @param read what {@link #exceptionOf} said
+   * @param use what it did with databases, or null
    */
   ServiceLog format(
       Exchange exchange,
       ExchangeSummary summary,
       LogSettings settings,
-      ExceptionReader.@Nullable Read read) {
+      ExceptionReader.@Nullable Read read,
+      @Nullable SqlUse use) {
+    SqlTrace sql = new SqlTrace(use);
     Level level = summary.level();
     LogRules rules = settings.rules();
     Masking masking = settings.masking();
@@ -72,7 +77,7 @@ final class ExchangeFormatter {
             exchange, rules.keepsResult(level), masking, settings.maxBodyBytes());
     boolean headersKept = rules.keepsHeaders(level);
     Throwable failure = exchange.failure();
-    RowEvents events = eventsOf(exchange, summary, masking, read);
+    RowEvents events = eventsOf(exchange, summary, masking, read, sql);
     RowOrigin origin = self.get();
     String peer = orEmpty(exchange.remoteAddress());
     return new ServiceLog(
@@ -110,7 +115,7 @@ final class ExchangeFormatter {
         responseBody.json(),
         events.traceJson(),
         events.messagesJson(),
-        detailsJson(exchange, events, requestBody, responseBody),
+        detailsJson(exchange, events, requestBody, responseBody, sql),
         summary.inBytes(),
         summary.outBytes(),
         failure == null ? null : failure.getClass().getName(),
@@ -169,16 +174,18 @@ final class ExchangeFormatter {
     return text.toString();
   }
 
-  /** What happened during the request: what the application logged, and why it failed. */
+  /** What happened during the request: statements, what the application logged, why it failed. */
   private RowEvents eventsOf(
       Exchange exchange,
       ExchangeSummary summary,
       Masking masking,
-      ExceptionReader.@Nullable Read read) {
+      ExceptionReader.@Nullable Read read,
+      SqlTrace sql) {
     RowEvents events = new RowEvents(masking);
     if (read != null) {
       events.failed(summary.level(), summary.durationMicros(), read.text());
     }
+    events.ran(sql);
     LoggedMessages logged = exchange.logged();
     if (logged != null) {
       events.logged(exchange, logged, exceptions);
@@ -187,7 +194,11 @@ final class ExchangeFormatter {
   }
 
   private static String detailsJson(
-      Exchange exchange, RowEvents events, BodyOutcome requestBody, BodyOutcome responseBody) {
+      Exchange exchange,
+      RowEvents events,
+      BodyOutcome requestBody,
+      BodyOutcome responseBody,
+      SqlTrace sql) {
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
     json.beginObject();
@@ -206,6 +217,7 @@ final class ExchangeFormatter {
     }
     requestBody.write(json, "request_body");
     responseBody.write(json, "response_body");
+    sql.writeDetails(json);
     json.endObject();
     return text.toString();
   }

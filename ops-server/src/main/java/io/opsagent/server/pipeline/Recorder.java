@@ -5,6 +5,8 @@ import io.opsagent.capture.LoggedMessages;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.RowBudget;
 import io.opsagent.server.errors.SeenError;
+import io.opsagent.server.sql.SqlReader;
+import io.opsagent.server.sql.SqlUse;
 import io.opsagent.server.statistics.CountedRequest;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.storage.ServiceLog;
@@ -25,6 +27,7 @@ final class Recorder {
   private final ExchangeFormatter formatter;
   private final LogQueue queue;
   private final RowObservers observers;
+  private final SqlReader statements = new SqlReader();
   private final RowBudget uneventful;
   private final RowBudget eventful;
   private final AtomicLong excluded = new AtomicLong();
@@ -66,6 +69,10 @@ final class Recorder {
     CountedRequest counted = summary.counted();
     statistics.count(counted);
     observers.requests().count(summary.method(), summary.endpoint().route(), counted);
+    SqlUse sql = statements.read(exchange);
+    if (sql != null && !sql.statements().isEmpty()) {
+      observers.statements().accept(counted.ended(), sql);
+    }
     boolean kept =
         current
             .rules()
@@ -78,7 +85,7 @@ final class Recorder {
     NotStored reason = kept ? reasonAgainst(current, summary) : NotStored.EXCLUDED;
     ExceptionReader.Read exception = reason == null ? formatter.exceptionOf(exchange) : null;
     if (reason == null) {
-      ServiceLog row = formatter.format(exchange, summary, current, exception);
+      ServiceLog row = formatter.format(exchange, summary, current, exception, sql);
       observers.live().accept(row);
       reason = queue.offer(row) ? null : NotStored.QUEUE;
     }

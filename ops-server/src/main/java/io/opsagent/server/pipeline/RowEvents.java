@@ -6,6 +6,8 @@ import io.opsagent.capture.LoggedMessages;
 import io.opsagent.rules.JsonWriter;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.Masking;
+import io.opsagent.server.sql.SqlTrace;
+import io.opsagent.server.sql.StatementUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ final class RowEvents {
 
   private final Masking masking;
   private final List<Event> events = new ArrayList<>();
+  private final List<Span> spans = new ArrayList<>();
   private final Map<String, Integer> messages = new LinkedHashMap<>();
   private boolean hasFailed;
   private int leftOut;
@@ -44,6 +48,14 @@ final class RowEvents {
   void failed(Level level, long durationMicros, String text) {
     hasFailed = true;
     events.add(new Event(level, durationMicros / 1_000, indexOf(text), null, null));
+  }
+
+  /** What ran on databases meanwhile. */
+  void ran(SqlTrace sql) {
+    for (StatementUse statement : sql.shown()) {
+      String text = statement.text();
+      spans.add(new Span(statement, text.isEmpty() ? null : indexOf(text)));
+    }
   }
 
   /** What the application logged meanwhile. */
@@ -64,7 +76,6 @@ final class RowEvents {
               masking.maskText(message.logger()),
               message.exception() == null ? null : headlines.next()));
     }
-    events.sort(Comparator.comparingLong(Event::initMillis));
   }
 
   private boolean repeatsFailure(LoggedMessage message) {
@@ -93,26 +104,9 @@ final class RowEvents {
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
     json.beginArray();
-    for (Event event : events) {
-      String level = event.level().name();
-      json.beginObject();
-      json.name("name").value(level);
-      json.name("init").value(event.initMillis());
-      json.name("type").value("log." + level.toLowerCase(Locale.ROOT));
-      json.name("msg").value(event.message());
-      json.name("data");
-      if (event.logger() == null) {
-        json.value((String) null);
-      } else {
-        json.beginObject();
-        json.name("logger").value(event.logger());
-        if (event.exception() != null) {
-          json.name("exception").value(event.exception());
-        }
-        json.endObject();
-      }
-      json.endObject();
-    }
+    Stream.concat(events.stream(), spans.stream())
+        .sorted(Comparator.comparingLong(Item::initMillis))
+        .forEach(item -> item.write(json));
     json.endArray();
     return text.toString();
   }
@@ -127,10 +121,53 @@ final class RowEvents {
     return text.toString();
   }
 
+  /** What stands in the trace. */
+  private interface Item {
+    /** Milliseconds since the request arrived. */
+    long initMillis();
+
+    void write(JsonWriter json);
+  }
+
+  private record Span(StatementUse statement, @Nullable Integer message) implements Item {
+    @Override
+    public long initMillis() {
+      return SqlTrace.initMillis(statement);
+    }
+
+    @Override
+    public void write(JsonWriter json) {
+      SqlTrace.writeSpan(json, statement, message);
+    }
+  }
+
   private record Event(
       Level level,
       long initMillis,
       int message,
       @Nullable String logger,
-      @Nullable String exception) {}
+      @Nullable String exception)
+      implements Item {
+    @Override
+    public void write(JsonWriter json) {
+      String name = level.name();
+      json.beginObject();
+      json.name("name").value(name);
+      json.name("init").value(initMillis);
+      json.name("type").value("log." + name.toLowerCase(Locale.ROOT));
+      json.name("msg").value(message);
+      json.name("data");
+      if (logger == null) {
+        json.value((String) null);
+      } else {
+        json.beginObject();
+        json.name("logger").value(logger);
+        if (exception != null) {
+          json.name("exception").value(exception);
+        }
+        json.endObject();
+      }
+      json.endObject();
+    }
+  }
 }

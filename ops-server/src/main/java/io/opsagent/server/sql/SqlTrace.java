@@ -1,7 +1,6 @@
 package io.opsagent.server.sql;
 
 import io.opsagent.rules.JsonWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,49 +33,44 @@ public final class SqlTrace {
     this.shown = use == null ? List.of() : use.slowest(MAX_STATEMENTS);
   }
 
-  /** The texts, in the order in which spans point to them. */
-  public List<String> messages() {
-    List<String> texts = new ArrayList<>();
-    for (StatementUse one : shown) {
-      if (!one.text().isEmpty() && !texts.contains(one.text())) {
-        texts.add(one.text());
-      }
-    }
-    return texts;
+  /** The statements that a row shows, the slowest first. */
+  public List<StatementUse> shown() {
+    return shown;
+  }
+
+  /** When a statement began for the first time, milliseconds since the request arrived. */
+  public static long initMillis(StatementUse statement) {
+    return Math.max(0, statement.firstOffsetNanos() / MILLI_NANOS);
   }
 
   /**
-   * Writes the spans into a list of events.
+   * Writes the span of a statement.
    *
-   * @param firstMessage number of the first of {@link #messages} among those of the row
+   * @param message number of its text among the messages of the row, or null for none
    */
-  public void writeSpans(JsonWriter json, int firstMessage) {
-    List<String> texts = messages();
-    for (StatementUse one : shown) {
-      json.beginObject();
-      json.name("name").value(nameOf(one));
-      json.name("init").value(Math.max(0, one.firstOffsetNanos() / MILLI_NANOS));
-      json.name("time").value(one.totalMicros() / MILLI_MICROS);
-      json.name("type").value("sql." + one.kind());
-      int text = texts.indexOf(one.text());
-      if (text < 0) {
-        json.name("msg").value((String) null);
-      } else {
-        json.name("msg").value(firstMessage + text);
-      }
-      json.name("data").beginObject();
-      json.member("database", one.database());
-      json.member("count", one.executions());
-      json.member("time_micros", one.totalMicros());
-      json.member("max_micros", one.maxMicros());
-      json.member("errors", one.errors());
-      if (one.rows() >= 0) {
-        json.member("rows", one.rows());
-      }
-      json.endObject();
-      json.name("events").beginArray().endArray();
-      json.endObject();
+  public static void writeSpan(JsonWriter json, StatementUse one, @Nullable Integer message) {
+    json.beginObject();
+    json.name("name").value(nameOf(one));
+    json.name("init").value(initMillis(one));
+    json.name("time").value(one.totalMicros() / MILLI_MICROS);
+    json.name("type").value("sql." + one.kind());
+    if (message == null) {
+      json.name("msg").value((String) null);
+    } else {
+      json.name("msg").value(message);
     }
+    json.name("data").beginObject();
+    json.member("database", one.database());
+    json.member("count", one.executions());
+    json.member("time_micros", one.totalMicros());
+    json.member("max_micros", one.maxMicros());
+    json.member("errors", one.errors());
+    if (one.rows() >= 0) {
+      json.member("rows", one.rows());
+    }
+    json.endObject();
+    json.name("events").beginArray().endArray();
+    json.endObject();
   }
 
   /** Such as {@code select orders}. */

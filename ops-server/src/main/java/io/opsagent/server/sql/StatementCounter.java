@@ -111,7 +111,10 @@ public final class StatementCounter {
    */
   public void flush(StatementRepository repository) {
     synchronized (writing) {
-      for (Batch batch = next(); !batch.counts.isEmpty(); batch = next()) {
+      // What changes while this is written is left for the next time.
+      List<StatementEntry> unwritten = unwritten();
+      for (int i = 0; i < unwritten.size(); i += MAX_BATCH) {
+        Batch batch = batch(unwritten.subList(i, Math.min(unwritten.size(), i + MAX_BATCH)));
         repository.save(batch.writer, batch.counts);
         written(batch);
       }
@@ -121,14 +124,16 @@ public final class StatementCounter {
   private record Batch(
       String writer, List<StatementCount> counts, Map<StatementEntry, Long> versions) {}
 
-  private synchronized Batch next() {
+  private synchronized List<StatementEntry> unwritten() {
+    return entries.values().stream().filter(entry -> !entry.isWritten()).toList();
+  }
+
+  private synchronized Batch batch(List<StatementEntry> some) {
     List<StatementCount> counts = new ArrayList<>();
     Map<StatementEntry, Long> versions = new HashMap<>();
-    for (StatementEntry entry : entries.values()) {
-      if (!entry.isWritten() && counts.size() < MAX_BATCH) {
-        counts.add(entry.count(service));
-        versions.put(entry, entry.version());
-      }
+    for (StatementEntry entry : some) {
+      counts.add(entry.count(service));
+      versions.put(entry, entry.version());
     }
     return new Batch(process + "-" + clockChanges, counts, versions);
   }

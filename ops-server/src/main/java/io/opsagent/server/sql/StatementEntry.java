@@ -40,8 +40,8 @@ final class StatementEntry {
     // Of executions beyond the first ones the mean is all that is known.
     long others = use.executions() - known;
     long mean = others <= 0 ? 0 : Math.max(0, use.totalMicros() - knownMicros) / others;
-    for (long i = 0; i < others; i++) {
-      durations.add(mean);
+    if (others > 0) {
+      durations.add(mean, others);
     }
     slow += others > 0 && mean >= slowMicros ? others : 0;
     figures =

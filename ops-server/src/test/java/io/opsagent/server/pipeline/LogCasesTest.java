@@ -89,7 +89,8 @@ class LogCasesTest {
             new RowObservers(
                 new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0)),
                 new ErrorCounter("shop", "test"),
-                row -> {}),
+                row -> {},
+                (ended, use) -> {}),
             LogSettings.of(configuration))
         .record(message.end());
     running.store(queue.take(10, 1_000_000, 0).toArray(new ServiceLog[0]));
@@ -225,7 +226,10 @@ class LogCasesTest {
             () -> null,
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
             new RowObservers(
-                new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0)), errors, live::add),
+                new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0)),
+                errors,
+                live::add,
+                (ended, use) -> {}),
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline.start();

@@ -178,7 +178,8 @@ class LogSemanticsTest {
         new RowObservers(
             new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0)),
             new ErrorCounter("shop", "test"),
-            row -> {}),
+            row -> {},
+            (ended, use) -> {}),
         LogSettings.of(configuration));
   }
 

@@ -64,7 +64,8 @@ class SecretsOfRequestTest {
             new RowObservers(
                 new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0)),
                 new ErrorCounter("shop", "test"),
-                row -> {}),
+                row -> {},
+                (ended, use) -> {}),
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline().start();
