@@ -78,9 +78,8 @@ public final class LogKeys {
               "log.level-from-messages",
               new BooleanType(),
               Boolean.FALSE,
-              "Whether a request during which the application logged an ERROR counts as one, whatever"
-                  + " its status. Off, because applications log errors that they have dealt with,"
-                  + " and the status is what the caller got.")
+              "Whether a logged ERROR raises the level of its request. Off: applications log errors that they"
+                  + " have dealt with.")
           .reloadable();
 
   /** Most that waits on disk while the database is away, bytes. */

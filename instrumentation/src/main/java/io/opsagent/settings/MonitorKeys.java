@@ -40,8 +40,8 @@ public final class MonitorKeys {
               "runtime.heap-dump",
               new BooleanType(),
               Boolean.FALSE,
-              "Whether heap dumps may be written into the data directory through the API. They hold"
-                  + " secrets and personal data, and the application stands still meanwhile.")
+              "Whether heap dumps may be written through the API. They hold secrets, and the application"
+                  + " stands still meanwhile.")
           .reloadable();
 
   /** Whether caches are left out. */
