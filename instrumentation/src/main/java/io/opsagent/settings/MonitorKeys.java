@@ -36,8 +36,8 @@ public final class MonitorKeys {
               "runtime.heap-dump",
               new BooleanType(),
               Boolean.FALSE,
-              "Whether heap dumps may be written into the data directory through the API. They hold"
-                  + " secrets and personal data, and the application stands still meanwhile.")
+              "Whether the API may write heap dumps into the data directory. They hold secrets; the"
+                  + " application stands still meanwhile.")
           .reloadable();
 
   private static Key<Boolean> disabled(String name, String words) {
