@@ -36,8 +36,7 @@ class ApplicationLogTest {
   }
 
   /** Classes that were loaded before Byte Buddy are woven soon after; one request shows it. */
-  private static void awaitWoven(RunningApplication application, String plugin)
-      throws IOException {
+  private static void awaitWoven(RunningApplication application, String plugin) throws IOException {
     application.get(WARM_UP, "warm-up");
     Awaitility.await()
         .until(

@@ -125,16 +125,14 @@ class CachesTest {
               },
               keys -> keys == 21);
 
-      JsonNode memory =
-          cache(api, "caffeine:com.example.libraries.Stock.<init>");
+      JsonNode memory = cache(api, "caffeine:com.example.libraries.Stock.<init>");
       assertThat(memory.path("type").asText()).isEqualTo("memory");
       JsonNode metrics = series(api, memory).path("metrics");
       JsonNode newest = metrics.get(metrics.size() - 1);
       assertThat(newest.path("keys").asInt()).isEqualTo(21);
       assertThat(newest.path("hits").asInt()).isEqualTo(20);
 
-      JsonNode row =
-          api.log(api.awaitLogs(LogFilter.requestId("first-7"), 1).get(0).id()).json();
+      JsonNode row = api.log(api.awaitLogs(LogFilter.requestId("first-7"), 1).get(0).id()).json();
       assertThat(row.at("/details/capture/cache_calls").asInt()).isGreaterThanOrEqualTo(2);
       JsonNode cached =
           api.log(api.awaitLogs(LogFilter.requestId("second-7"), 1).get(0).id()).json();

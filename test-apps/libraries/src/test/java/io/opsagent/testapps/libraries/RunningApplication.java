@@ -62,8 +62,8 @@ final class RunningApplication implements AutoCloseable {
         List.of("-Dlogging.level.root=warn", "-jar", System.getProperty("libraries.boot"), "0"));
   }
 
-  private static RunningApplication launch(
-      Path folder, AgentConfigChange change, List<String> what) throws IOException {
+  private static RunningApplication launch(Path folder, AgentConfigChange change, List<String> what)
+      throws IOException {
     Files.createDirectories(folder);
     Path data = folder.resolve("data");
     Path file = change.of(AgentConfig.forTest(data)).writeTo(folder.resolve("ops.properties"));
@@ -72,8 +72,7 @@ final class RunningApplication implements AutoCloseable {
     command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add(AgentJar.require().option("config=" + file));
     command.addAll(what);
-    return new RunningApplication(
-        ServerLaunch.of("application", folder, command).start(), data);
+    return new RunningApplication(ServerLaunch.of("application", folder, command).start(), data);
   }
 
   /** Another setting of the agent. */
