@@ -111,7 +111,8 @@ class ArchitectureTest {
           .resideInAPackage("io.opsagent.capture..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.opsagent.capture..", "java..", "org.jspecify..");
+          .resideInAnyPackage(
+              "io.opsagent.capture..", "java..", "javax.net.ssl..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule rules_and_settings_need_no_library =
@@ -189,7 +190,7 @@ class ArchitectureTest {
               resideInAnyPackage("io.opsagent.agent", "java..", "org.jspecify.."));
 
   @ArchTest
-  static final ArchRule nobody_calls_driver_manager_or_java_util_logging =
+  static final ArchRule nobody_calls_driver_manager_or_unsafe =
       noClasses()
           .that(ARE_OURS)
           .should()
@@ -197,10 +198,18 @@ class ArchitectureTest {
           .haveFullyQualifiedName("java.sql.DriverManager")
           .orShould()
           .accessClassesThat()
-          .resideInAPackage("java.util.logging..")
-          .orShould()
-          .accessClassesThat()
           .haveFullyQualifiedName("sun.misc.Unsafe");
+
+  /** The binding of Tomcat's logging reads records that the application's own logging has made. */
+  @ArchTest
+  static final ArchRule nobody_calls_java_util_logging_but_the_binding_that_reads_it =
+      noClasses()
+          .that(ARE_OURS)
+          .and()
+          .resideOutsideOfPackage("io.opsagent.logging..")
+          .should()
+          .accessClassesThat()
+          .resideInAPackage("java.util.logging..");
 
   @ArchTest
   static final ArchRule what_runs_in_premain_touches_nothing_that_must_wait =

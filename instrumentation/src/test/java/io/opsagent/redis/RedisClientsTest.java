@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,8 @@ class RedisClientsTest {
 
   @TempDir File folder;
 
+  private final ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
+
   RedisClientsTest() throws ReflectiveOperationException {}
 
   /** A client: its jars and who uses it. */
@@ -36,26 +39,36 @@ class RedisClientsTest {
     JEDIS_5("jedis-5", "JedisUser", "redis.clients."),
     JEDIS_6("jedis-6", "JedisUser", "redis.clients."),
     JEDIS_7("jedis-7", "JedisUser", "redis.clients."),
-    LETTUCE_5_3("lettuce-5.3", "LettuceUser", "io.lettuce."),
-    LETTUCE_6_1("lettuce-6.1", "LettuceUser", "io.lettuce."),
-    LETTUCE_6_8("lettuce-6.8", "LettuceUser", "io.lettuce.");
+    LETTUCE_5_3("lettuce-5.3", "LettuceUser", "io.lettuce.", "io.netty."),
+    LETTUCE_6_1("lettuce-6.1", "LettuceUser", "io.lettuce.", "io.netty."),
+    LETTUCE_6_8("lettuce-6.8", "LettuceUser", "io.lettuce.", "io.netty.", "reactor.");
 
     private final String folder;
     private final String user;
-    private final String prefix;
+    private final String[] prefixes;
 
-    Client(String folder, String user, String prefix) {
+    Client(String folder, String user, String... prefixes) {
       this.folder = folder;
       this.user = user;
-      this.prefix = prefix;
+      this.prefixes = prefixes;
     }
   }
 
   private RedisUser userOf(Client client) throws ReflectiveOperationException {
+    String[] prefixes = new String[client.prefixes.length + 1];
+    System.arraycopy(client.prefixes, 0, prefixes, 1, client.prefixes.length);
+    prefixes[0] = APPS;
     ClassLoader loader =
-        engine.loader(new File("target/other-versions/" + client.folder), APPS, client.prefix);
+        engine.loader(new File("target/other-versions/" + client.folder), prefixes);
+    // Lettuce looks for some of its classes through it.
+    Thread.currentThread().setContextClassLoader(loader);
     return (RedisUser)
         Class.forName(APPS + client.user, true, loader).getDeclaredConstructor().newInstance();
+  }
+
+  @AfterEach
+  void restore() {
+    Thread.currentThread().setContextClassLoader(contextLoader);
   }
 
   private static RedisProcess started(RedisProcess redis) {

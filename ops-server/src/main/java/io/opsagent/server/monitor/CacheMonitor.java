@@ -185,6 +185,8 @@ public final class CacheMonitor implements AutoCloseable {
   private Gauges gauges(String ident, LocalCacheFigures figures) {
     Gauges gauges = new Gauges();
     MonitorFrame.baseKeys(MonitorKind.CACHE).forEach(gauges::unknown);
+    // Of these three the protocol wants a number always (operations-api.md 5).
+    gauges.count("used_memory", 0).count("current_connections", 0).count("total_connections", 0);
     Gauges metrics = new Gauges().count("keys", figures.entries());
     if (figures.isRecording()) {
       long all = figures.hits() + figures.misses();
