@@ -2,7 +2,6 @@ package io.opsagent.server.api;
 
 import io.javalin.http.Context;
 import io.opsagent.server.runtime.HeapDump;
-import io.opsagent.server.runtime.HeapDumpRefusedException;
 import io.opsagent.server.runtime.RuntimeInspection;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +21,7 @@ final class HeapDumpResource {
   }
 
   void create(Context ctx) {
-    HeapDump begun;
-    try {
-      begun = RuntimeResource.answer(inspection::dumpHeap);
-    } catch (HeapDumpRefusedException e) {
-      throw ApiException.conflict(e.code(), String.valueOf(e.getMessage()));
-    }
+    HeapDump begun = RuntimeResource.answer(inspection::dumpHeap);
     AuditTrail.target(ctx, InstanceId.of(KIND, begun.id()));
     ctx.status(202);
     Answers.send(ctx, view(begun));

@@ -2,6 +2,7 @@ package io.opsagent.server.api;
 
 import io.javalin.http.Context;
 import io.opsagent.server.runtime.BusyException;
+import io.opsagent.server.runtime.RefusedException;
 import io.opsagent.server.runtime.RuntimeInspection;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -72,12 +73,14 @@ final class RuntimeResource {
     return (int) (value == null ? otherwise : value);
   }
 
-  /** The answer, or 409 to who comes while another call is at work. */
+  /** The answer, or 409 to who comes while another call is at work or asks for what cannot be. */
   static <T> T answer(Supplier<T> call) {
     try {
       return call.get();
     } catch (BusyException e) {
       throw ApiException.conflict(BUSY, String.valueOf(e.getMessage()));
+    } catch (RefusedException e) {
+      throw ApiException.conflict(e.code(), String.valueOf(e.getMessage()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.opsagent.server.metrics;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ record FigureName(String name, double factor, boolean isCounter) {
           "server_used_space",
           "used_memory",
           "memory_total",
-          "memory_max",
+          "max_memory",
           "swap_total",
           "swap_used",
           "container_memory_limit",
@@ -35,6 +36,8 @@ record FigureName(String name, double factor, boolean isCounter) {
           "hits",
           "misses",
           "evictions",
+          "evicted_keys",
+          "expired_keys",
           "disk_read_bytes",
           "disk_write_bytes",
           "network_in_bytes",
@@ -42,46 +45,45 @@ record FigureName(String name, double factor, boolean isCounter) {
           "container_throttled_periods",
           "container_throttled_micros");
 
-  private static final double MILLIS = 1e-3;
-  private static final double MICROS = 1e-6;
+  /**
+   * How a unit is said.
+   *
+   * @param figure end of the monitor's name
+   * @param metric end of the scraped one
+   * @param factor from the monitor's unit to the scraped one
+   */
+  private record Unit(String figure, String metric, double factor) {}
+
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit("_percent", "_ratio", 0.01),
+          new Unit("_millis", "_seconds", 1e-3),
+          new Unit("_micros", "_seconds", 1e-6),
+          // The protocol's times are milliseconds.
+          new Unit("_time", "_time_seconds", 1e-3));
 
   /** The name of a figure below a prefix such as {@code opsagent_database}. */
   static FigureName of(String prefix, String figure) {
     String plain = figure.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
     boolean isCounter = COUNTERS.contains(plain);
     // Suffixes that belong to other kinds of metrics.
-    plain =
-        plain.equals("cpu_count")
-            ? "cpus"
-            : plain.replaceAll("_(?:count|sum|bucket|info|created)$", "");
+    plain = plain.replaceAll("_count$", "s").replaceAll("_(?:sum|bucket|info|created)$", "");
     if (plain.startsWith("total_") && !plain.endsWith("_time")) {
       plain = plain.substring("total_".length());
-      isCounter = !plain.endsWith("connections");
+      // Of sockets it is those that are there now.
+      isCounter = !plain.equals("net_connections");
     } else if (plain.endsWith("_total") && !BYTES.contains(plain)) {
       plain = plain.substring(0, plain.length() - "_total".length());
       isCounter = true;
     }
-    String unit = "";
-    double factor = 1;
-    if (plain.endsWith("_percent")) {
-      plain = plain.substring(0, plain.length() - "_percent".length());
-      unit = "_ratio";
-      factor = 0.01;
-    } else if (plain.endsWith("_millis")) {
-      plain = plain.substring(0, plain.length() - "_millis".length());
-      unit = "_seconds";
-      factor = MILLIS;
-    } else if (plain.endsWith("_micros")) {
-      plain = plain.substring(0, plain.length() - "_micros".length());
-      unit = "_seconds";
-      factor = MICROS;
-    } else if (plain.endsWith("avg_time")) {
-      unit = "_seconds";
-      factor = MILLIS;
-    } else if (BYTES.contains(plain)) {
-      unit = "_bytes";
-    }
     String shortened = plain.length() > MAX_CHARS ? plain.substring(0, MAX_CHARS) : plain;
-    return new FigureName(prefix + "_" + shortened + unit, factor, isCounter);
+    for (Unit unit : UNITS) {
+      if (shortened.endsWith(unit.figure())) {
+        String stem = shortened.substring(0, shortened.length() - unit.figure().length());
+        return new FigureName(prefix + "_" + stem + unit.metric(), unit.factor(), isCounter);
+      }
+    }
+    return new FigureName(
+        prefix + "_" + shortened + (BYTES.contains(plain) ? "_bytes" : ""), 1, isCounter);
   }
 }

@@ -68,20 +68,23 @@ public final class HeapDumps {
   /**
    * Begins to write a dump of the objects that are in use; the application stands still meanwhile.
    *
-   * @throws HeapDumpRefusedException when it is switched off, or there is no room for it
+   * @throws RefusedException when it is switched off, or there is no room for it
    * @throws BusyException when something that stops the application is at work
    */
   synchronized HeapDump begin(OneAtATime heavy) {
     if (!configuration.get().get(MonitorKeys.HEAP_DUMP)) {
-      throw new HeapDumpRefusedException(
+      throw new RefusedException(
           "heap_dump_off",
           "Heap dumps are switched off, because they hold secrets and personal data. Set "
               + MonitorKeys.HEAP_DUMP
               + "=true to allow them.");
     }
+    if (ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class) == null) {
+      throw RuntimeInspection.notOnThisJvm("heap dump");
+    }
     List<HeapDump> kept = list();
     if (kept.size() >= MAX_FILES) {
-      throw new HeapDumpRefusedException(
+      throw new RefusedException(
           "heap_dump_limit",
           kept.size() + " heap dumps are kept, which is the most. Delete one of them.");
     }
@@ -89,7 +92,7 @@ public final class HeapDumps {
         (long) (ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() * SIZE_FACTOR);
     long free = freeBytes.getAsLong();
     if (free < needed) {
-      throw new HeapDumpRefusedException(
+      throw new RefusedException(
           "heap_dump_no_room",
           "The dump may need "
               + needed

@@ -77,6 +77,7 @@ final class OneAtATime {
    *
    * @param maxMillis to wait
    * @throws BusyException when something is running, or when the work has not ended in time
+   * @throws RefusedException when the work throws it
    * @throws IllegalStateException when the work failed
    */
   <T> T call(String what, long maxMillis, Callable<T> work) {
@@ -95,6 +96,9 @@ final class OneAtATime {
               + what
               + "); nothing is answered. Come again later.");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RefusedException refused) {
+        throw refused;
+      }
       throw new IllegalStateException(what + " failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

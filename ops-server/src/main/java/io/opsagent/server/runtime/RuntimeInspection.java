@@ -117,20 +117,31 @@ public final class RuntimeInspection {
     return heavy.call(
         "a class histogram",
         MAX_HEAVY_MILLIS,
-        () ->
-            HeapHistogram.parse(
-                diagnosticCommand("gcClassHistogram", "-all"), Instant.now().toString(), rows));
+        () -> HeapHistogram.parse(countClasses(), Instant.now().toString(), rows));
   }
 
-  private static String diagnosticCommand(String operation, String... arguments)
-      throws JMException {
+  private static String countClasses() throws JMException {
+    ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
+    if (!PlatformBeans.server().isRegistered(commands)) {
+      throw notOnThisJvm("class histogram");
+    }
     return String.valueOf(
         PlatformBeans.server()
             .invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                operation,
-                new Object[] {arguments},
+                commands,
+                "gcClassHistogram",
+                new Object[] {new String[] {"-all"}},
                 new String[] {String[].class.getName()}));
+  }
+
+  static RefusedException notOnThisJvm(String what) {
+    return new RefusedException(
+        "not_on_this_jvm",
+        "This JVM ("
+            + System.getProperty("java.vm.name")
+            + ") has no "
+            + what
+            + " for a program inside of it; use its own tools.");
   }
 
   /** Collects garbage. */

@@ -25,6 +25,7 @@ class ErrorCodesTest {
             "connection_key_wrong",
             "token_expired",
             "runtime_busy",
+            "not_on_this_jvm",
             "heap_dump_off",
             "heap_dump_limit",
             "heap_dump_no_room",

@@ -18,10 +18,14 @@ class FigureNameTest {
     "container_throttled_micros, x_container_throttled_seconds, 0.000001, true",
     "transactions, x_transactions, 1, true",
     "hits_total, x_hits, 1, true",
-    "total_connections, x_connections, 1, false",
+    "total_connections, x_connections, 1, true",
+    "total_net_connections, x_net_connections, 1, false",
+    "pool_wait_time, x_pool_wait_time_seconds, 0.001, false",
+    "pool_wait_count, x_pool_waits, 1, false",
+    "max_memory, x_max_memory_bytes, 1, false",
     "load_avg_1, x_load_avg_1, 1, false",
     "cpu_count, x_cpus, 1, false",
-    "region_count, x_region, 1, false",
+    "region_count, x_regions, 1, false",
     "Odd-Name!, x_odd_name_, 1, false"
   })
   void a_figure_is_named_with_its_unit(
