@@ -78,9 +78,8 @@ public final class LogKeys {
               "log.level-from-messages",
               new BooleanType(),
               Boolean.FALSE,
-              "Whether a request during which the application logged an ERROR counts as one, whatever"
-                  + " its status. Off, because applications log errors that they have dealt with,"
-                  + " and the status is what the caller got.")
+              "Whether an ERROR that the application logs makes its request one; off, since the"
+                  + " status is what the caller got.")
           .reloadable();
 
   /** Most that waits on disk while the database is away, bytes. */
