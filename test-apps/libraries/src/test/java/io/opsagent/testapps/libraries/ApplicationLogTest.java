@@ -128,7 +128,7 @@ class ApplicationLogTest {
 
       JsonNode late = row(application, "late");
       assertThat(late.path("level").asText()).isEqualTo("ERROR");
-      assertThat(late.path("request_headers").path("Host").asText()).isEqualTo("localhost");
+      assertThat(late.path("request_headers").path("host").asText()).isEqualTo("localhost");
       JsonNode quiet = row(application, "quiet");
       assertThat(quiet.path("level").asText()).isEqualTo("INFO");
       assertThat(quiet.path("messages")).isEmpty();
