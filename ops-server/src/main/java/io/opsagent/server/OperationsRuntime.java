@@ -207,6 +207,7 @@ public final class OperationsRuntime {
             service,
             () -> configuration,
             traffic.totals()::get,
+            traffic.totals()::takeDurations,
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
             directory.slotDirectory().toPath(),
             Clock.systemUTC());
