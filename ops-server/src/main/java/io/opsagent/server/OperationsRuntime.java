@@ -214,7 +214,7 @@ public final class OperationsRuntime {
     CacheMonitor caches =
         new CacheMonitor(
             environment.capture().cacheClients(),
-            database.monitors(),
+            latestSamples,
             database.resources(),
             service,
             () -> configuration,
@@ -225,7 +225,7 @@ public final class OperationsRuntime {
         new DatabaseMonitor(
             SqlCapture.current(),
             database.resources(),
-            database.monitors(),
+            latestSamples,
             service,
             () -> configuration,
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),

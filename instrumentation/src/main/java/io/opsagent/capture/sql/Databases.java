@@ -78,7 +78,7 @@ final class Databases {
     for (Connection connection : ofConnection.keysOf(database)) {
       try {
         open += connection.isClosed() ? 0 : 1;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | LinkageError e) {
         // One that cannot say so is of no use to anybody.
       }
     }

@@ -111,7 +111,7 @@ public final class SqlCapture {
   private @Nullable Connection connectionOf(Object statement) {
     try {
       return statement instanceof Statement ? ((Statement) statement).getConnection() : null;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | LinkageError e) {
       // Closed by the failure, as some drivers do.
       unreadable.increment();
       return null;
@@ -224,8 +224,8 @@ public final class SqlCapture {
     return databases.openConnections(database);
   }
 
-  /** Pools, connections and prepared statements that found no room. */
+  /** Pools, connections, prepared statements without room, statements of no known database. */
   public long leftOut() {
-    return pools.leftOut() + databases.connectionsLeftOut() + prepared.leftOut();
+    return pools.leftOut() + databases.connectionsLeftOut() + prepared.leftOut() + unreadable.sum();
   }
 }

@@ -75,7 +75,7 @@ class MonitorsTest {
         "shop",
         () -> configuration,
         () -> totals,
-            () -> durations,
+        () -> durations,
         Duration.ofSeconds(30),
         folder.toPath(),
         new Clock() {
