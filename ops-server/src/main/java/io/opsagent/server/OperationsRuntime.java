@@ -277,7 +277,15 @@ public final class OperationsRuntime {
     TrafficHistory history = new TrafficHistory(series, service, zone, Clock.systemUTC());
     SelfReport report =
         new SelfReport(
-            environment, pipeline, statistics, errors, statements, liveLog, database, room);
+            environment,
+            pipeline,
+            statistics,
+            errors,
+            statements,
+            liveLog,
+            database,
+            room,
+            cycle::costs);
     ServiceState state =
         new ServiceState(
             silentWorkers,

@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the agent's own figures for the self page. */
@@ -40,6 +41,7 @@ final class SelfReport implements AgentReport {
   private final LiveLog liveLog;
   private final FileWatch fileWatch;
   private final StorageRoom room;
+  private final Supplier<List<AgentSnapshot.CycleStep>> cycle;
   private final @Nullable EmbeddedUpkeep upkeep;
   private final HostFacts hostFacts = new HostFacts();
 
@@ -51,7 +53,9 @@ final class SelfReport implements AgentReport {
       StatementCounter statements,
       LiveLog liveLog,
       OperationsDatabase database,
-      StorageRoom room) {
+      StorageRoom room,
+      Supplier<List<AgentSnapshot.CycleStep>> cycle) {
+    this.cycle = cycle;
     this.statistics = statistics;
     this.errors = errors;
     this.statements = statements;
@@ -94,7 +98,7 @@ final class SelfReport implements AgentReport {
     return new AgentSnapshot(
         environment.version(),
         hostFacts.get(),
-        OwnCost.read(capture.bodyMemory().reservedBytes()),
+        OwnCost.read(capture.bodyMemory().reservedBytes(), cycle.get()),
         new AgentSnapshot.Ring(
             capture.ring().capacity(),
             capture.ring().accepted() + capture.ring().refused(),

@@ -110,7 +110,7 @@ class OwnDocumentTest {
             new AgentSnapshot(
                 "0.1.0",
                 new AgentSnapshot.Host("a", "Linux", "6", 2, 1L << 30),
-                new AgentSnapshot.Cost(3, 1_200L, 64, 1_024, null),
+                new AgentSnapshot.Cost(3, 1_200L, 64, 1_024, null, List.of()),
                 new AgentSnapshot.Ring(64, 1, Map.of("ring_full", 1L)),
                 List.of(new AgentSnapshot.Queue("ring", 0, 64)),
                 new AgentSnapshot.Rows(1, 0, Map.of("budget", 1L)),
