@@ -17,9 +17,11 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -233,6 +235,37 @@ class PoolCaptureTest {
     assertThat(after.idle()).isPositive();
     held.add(pool.getConnection());
     assertThat(Objects.requireNonNull(found.figures()).open()).isEqualTo(open);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Product.class)
+  void a_pool_that_is_closed_meanwhile_does_not_wait_and_loses_no_connection(Product product)
+      throws Exception {
+    DataSource pool = open(product);
+    pool.getConnection().close();
+    IdleConnection taken = Objects.requireNonNull(only(product).idleConnection());
+    Connection connection = taken.connection();
+    CompletableFuture<Void> closing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                call(pool, "close");
+              } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    await().until(() -> closing.isDone() || product == Product.HIKARICP && isClosed(pool));
+    taken.giveBack();
+    assertThat(closing).succeedsWithin(Duration.ofSeconds(5));
+    await().atMost(Duration.ofSeconds(20)).until(connection::isClosed);
+  }
+
+  private static boolean isClosed(DataSource pool) {
+    try (Connection connection = pool.getConnection()) {
+      return false;
+    } catch (SQLException e) {
+      return true;
+    }
   }
 
   @ParameterizedTest

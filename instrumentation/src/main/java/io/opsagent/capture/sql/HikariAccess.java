@@ -2,6 +2,7 @@ package io.opsagent.capture.sql;
 
 import java.lang.reflect.Method;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class HikariAccess implements PoolAccess {
       if (Boolean.TRUE.equals(reserve.invoke(bag, entry))) {
         Object connection = Reflect.field(entry, "connection");
         if (connection instanceof Connection) {
-          return new Taken(bag, entry, unreserve, (Connection) connection);
+          return new Taken(pool, bag, entry, unreserve, (Connection) connection);
         }
         unreserve.invoke(bag, entry);
       }
@@ -67,12 +68,14 @@ final class HikariAccess implements PoolAccess {
   }
 
   private static final class Taken implements IdleConnection {
+    private final Object pool;
     private final Object bag;
     private final Object entry;
     private final Method unreserve;
     private final Connection connection;
 
-    Taken(Object bag, Object entry, Method unreserve, Connection connection) {
+    Taken(Object pool, Object bag, Object entry, Method unreserve, Connection connection) {
+      this.pool = pool;
       this.bag = bag;
       this.entry = entry;
       this.unreserve = unreserve;
@@ -86,7 +89,23 @@ final class HikariAccess implements PoolAccess {
 
     @Override
     public void giveBack() throws ReflectiveOperationException {
-      unreserve.invoke(bag, entry);
+      if (Boolean.TRUE.equals(Reflect.call(entry, "isMarkedEvicted"))) {
+        // The pool was closed meanwhile and waits for this one: what it does itself at a return.
+        Reflect.method(pool.getClass(), "closeConnection", entry.getClass(), String.class)
+            .invoke(pool, entry, "(connection was evicted)");
+        closeQuietly();
+      } else {
+        unreserve.invoke(bag, entry);
+      }
+    }
+
+    /** The pool leaves that to an executor of its own, which may have ended in that moment. */
+    private void closeQuietly() {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        // It is of no use to anybody any more.
+      }
     }
   }
 }

@@ -40,6 +40,7 @@ public final class DatabaseMonitor {
   /** Since a process starts, as many names as sources have at once, some times over. */
   private static final int MAX_KNOWN = 500;
 
+  private final SqlCapture capture;
   private final DatabaseSources sources;
   private final ResourceRepository resources;
   private final MonitorRepository samples;
@@ -65,6 +66,7 @@ public final class DatabaseMonitor {
       Duration cycle,
       BiFunction<String, Runnable, Thread> threads,
       Clock clock) {
+    this.capture = capture;
     this.sources = new DatabaseSources(capture, threads);
     this.resources = resources;
     this.samples = samples;
@@ -207,6 +209,10 @@ public final class DatabaseMonitor {
     ConnectionPool product = source.pool();
     if (pool != null && product != null) {
       addPool(metrics, pool, product, one);
+    }
+    Database database = source.database();
+    if (product == null && database != null) {
+      metrics.count("connections_open", capture.openConnections(database));
     }
     one.measured = now;
     return gauges.group("metrics", metrics);
