@@ -25,7 +25,7 @@ final class HostMeter {
 
   private static final int MAX_DEVICES = 64;
 
-  private final Path proc;
+  private final Sockets sockets;
   private final Path directory;
   private final Cgroup cgroup;
   private @Nullable SystemInfo system;
@@ -37,11 +37,11 @@ final class HostMeter {
   /**
    * A meter.
    *
-   * @param proc {@code /proc}
+   * @param sockets that were read in this cycle
    * @param directory whose file system is measured
    */
-  HostMeter(Path proc, Path directory, Cgroup cgroup) {
-    this.proc = proc;
+  HostMeter(Sockets sockets, Path directory, Cgroup cgroup) {
+    this.sockets = sockets;
     this.directory = directory;
     this.cgroup = cgroup;
   }
@@ -60,7 +60,7 @@ final class HostMeter {
     gauges.count(
         "file_descriptors", known.getOperatingSystem().getFileSystem().getOpenFileDescriptors());
     gauges.unknown("open_files");
-    SocketTable.read(proc).addTo(gauges);
+    sockets.addTo(gauges);
     double[] load = hardware.getProcessor().getSystemLoadAverage(3);
     String[] names = {"load_avg_1", "load_avg_5", "load_avg_15"};
     for (int i = 0; i < names.length; i++) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Monitors {
   private static final int MAX_DELETED = 1_000;
 
+  /** Between hours there is little to do, and nobody waits for it. */
+  private static final int CYCLES_OF_CLEANING = 10;
+
   private final MonitorRepository samples;
   private final WorkerRepository workers;
   private final Supplier<@Nullable Worker> self;
@@ -34,6 +37,7 @@ public final class Monitors {
   private final Supplier<WorkerTotals.Totals> totals;
   private final Supplier<DurationHistogram> durations;
   private final Clock clock;
+  private final Sockets sockets;
   private final HostMeter host;
   private final ProcessMeter process;
   private final JvmMeter jvm = new JvmMeter();
@@ -42,7 +46,10 @@ public final class Monitors {
   private WorkerTotals.Totals lastTotals = new WorkerTotals.Totals(0, 0, 0, 0, 0);
   private @Nullable Instant lastWorkerTime;
   private long hostMemoryBytes;
+  private boolean hasReadSockets;
   private boolean isFirstRound = true;
+  private @Nullable Instant rolledUp;
+  private int cleanings;
 
   /**
    * Monitors that have measured nothing yet.
@@ -74,8 +81,9 @@ public final class Monitors {
     this.clock = clock;
     this.cycleSeconds = (int) Math.max(1, cycle.toSeconds());
     Path proc = Path.of("/proc");
-    this.host = new HostMeter(proc, dataDirectory, new Cgroup(Path.of("/sys/fs/cgroup")));
-    this.process = new ProcessMeter(proc);
+    this.sockets = new Sockets(proc);
+    this.host = new HostMeter(sockets, dataDirectory, new Cgroup(Path.of("/sys/fs/cgroup")));
+    this.process = new ProcessMeter(proc, sockets);
   }
 
   /** Measures this process. */
@@ -96,6 +104,8 @@ public final class Monitors {
     if (hostMemoryBytes == 0) {
       hostMemoryBytes = host.memoryTotal();
     }
+    sockets.read();
+    hasReadSockets = true;
     Gauges gauges = process.read(hostMemoryBytes);
     gauges.count("requests", recent.requests()).count("errors", recent.errors());
     gauges.count("in_traffic", recent.inBytes()).count("out_traffic", recent.outBytes());
@@ -141,7 +151,12 @@ public final class Monitors {
       return;
     }
     Instant now = clock.instant();
+    // The step before it has read them, unless it is switched off.
+    hasReadSockets &= settings.isOn(MonitorKind.WORKER);
     if (settings.isOn(MonitorKind.SERVER)) {
+      if (!hasReadSockets) {
+        sockets.read();
+      }
       add(MonitorKind.SERVER, worker.serverId(), now, host.read());
     }
     if (settings.isOn(MonitorKind.INSTANCE)) {
@@ -193,12 +208,18 @@ public final class Monitors {
   /** Puts hours together and deletes what is too old. For the primary process. */
   public void rollUpAndClean(Duration maxAge) {
     Instant now = clock.instant();
+    Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+    boolean isWorth = !hour.equals(rolledUp) || cleanings++ % CYCLES_OF_CLEANING == 0;
+    if (!isWorth) {
+      return;
+    }
     MonitorRollUp rollUp = new MonitorRollUp(samples);
     for (MonitorKind kind : MonitorKind.values()) {
-      rollUp.run(kind, now.truncatedTo(ChronoUnit.HOURS));
+      rollUp.run(kind, hour);
       samples.deleteOlderThan(
           kind, MonitorSample.RAW, now.minus(settings.retention(kind)), MAX_DELETED);
       samples.deleteOlderThan(kind, MonitorSample.HOURLY, now.minus(maxAge), MAX_DELETED);
     }
+    rolledUp = hour;
   }
 }

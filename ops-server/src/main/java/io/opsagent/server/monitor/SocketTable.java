@@ -50,13 +50,12 @@ final class SocketTable {
    */
   static SocketTable read(Path proc) {
     Map<String, Integer> states = new TreeMap<>();
-    long[] sums = {0};
-    boolean isKnown =
-        ProcFile.lines(
-            proc.resolve("net/sockstat"), 20, line -> addSums(line, "TCP:", states, sums));
-    ProcFile.lines(proc.resolve("net/sockstat6"), 20, line -> addSums(line, "TCP6:", states, sums));
-    if (sums[0] <= MAX_LINES) {
-      states.clear();
+    SocketSums sums = SocketSums.read(proc);
+    boolean isKnown = sums != null;
+    if (sums != null && sums.open() + sums.waiting() > MAX_LINES) {
+      states.put("IN_USE", (int) Math.min(Integer.MAX_VALUE, sums.open()));
+      states.put("TIME_WAIT", (int) Math.min(Integer.MAX_VALUE, sums.waiting()));
+    } else {
       for (String table : List.of("tcp", "tcp6")) {
         isKnown |=
             ProcFile.lines(
@@ -73,24 +72,24 @@ final class SocketTable {
         states, states.values().stream().mapToLong(Integer::longValue).sum(), isKnown);
   }
 
-  /** {@code TCP: inuse 27 orphan 0 tw 12 alloc 30 mem 3}. */
-  private static void addSums(String line, String kind, Map<String, Integer> states, long[] sums) {
-    String[] words = line.split(" ");
-    if (!words[0].equals(kind)) {
-      return;
-    }
-    for (int i = 1; i + 1 < words.length; i += 2) {
-      long count = Math.max(0, ProcFile.number(words[i + 1]));
-      String state =
-          switch (words[i]) {
-            case "inuse" -> "IN_USE";
-            case "tw" -> "TIME_WAIT";
-            default -> "";
-          };
-      if (!state.isEmpty()) {
-        sums[0] += count;
-        states.merge(state, (int) Math.min(Integer.MAX_VALUE, count), Integer::sum);
-      }
+  /**
+   * The same with other sums: what came or went is taken for established, which it mostly is.
+   *
+   * @param open more in all states but TIME_WAIT
+   * @param waiting more in TIME_WAIT
+   */
+  SocketTable moved(long open, long waiting) {
+    Map<String, Integer> moved = new TreeMap<>(states);
+    move(moved, moved.containsKey("IN_USE") ? "IN_USE" : "ESTABLISHED", open);
+    move(moved, "TIME_WAIT", waiting);
+    return new SocketTable(
+        moved, moved.values().stream().mapToLong(Integer::longValue).sum(), isKnown);
+  }
+
+  private static void move(Map<String, Integer> states, String state, long more) {
+    if (more != 0) {
+      long count = Math.max(0, states.getOrDefault(state, 0) + more);
+      states.put(state, (int) Math.min(Integer.MAX_VALUE, count));
     }
   }
 
