@@ -25,6 +25,7 @@ final class HostMeter {
 
   private static final int MAX_DEVICES = 64;
 
+  private final Path proc;
   private final Sockets sockets;
   private final Path directory;
   private final Cgroup cgroup;
@@ -37,10 +38,12 @@ final class HostMeter {
   /**
    * A meter.
    *
+   * @param proc {@code /proc}
    * @param sockets that were read in this cycle
    * @param directory whose file system is measured
    */
-  HostMeter(Sockets sockets, Path directory, Cgroup cgroup) {
+  HostMeter(Path proc, Sockets sockets, Path directory, Cgroup cgroup) {
+    this.proc = proc;
     this.sockets = sockets;
     this.directory = directory;
     this.cgroup = cgroup;
@@ -103,6 +106,25 @@ final class HostMeter {
 
   /** What the protocol has no name for. */
   private Gauges metrics(HardwareAbstractionLayer hardware, GlobalMemory memory) {
+    DeviceBytes devices = DeviceBytes.read(proc, Path.of("/sys"));
+    if (!devices.isKnown()) {
+      devices = devices(hardware);
+    }
+    Gauges metrics = new Gauges();
+    metrics.count("cpu_count", hardware.getProcessor().getLogicalProcessorCount());
+    metrics.count("memory_total", memory.getTotal());
+    metrics.count("swap_total", memory.getVirtualMemory().getSwapTotal());
+    metrics.count("swap_used", memory.getVirtualMemory().getSwapUsed());
+    metrics.count("disk_read_bytes", devices.diskRead());
+    metrics.count("disk_write_bytes", devices.diskWritten());
+    metrics.count("network_in_bytes", devices.networkIn());
+    metrics.count("network_out_bytes", devices.networkOut());
+    cgroup.addTo(metrics);
+    return metrics;
+  }
+
+  /** Other systems than Linux. */
+  private DeviceBytes devices(HardwareAbstractionLayer hardware) {
     if (rounds++ % ROUNDS_OF_DEVICES == 0) {
       disks = hardware.getDiskStores().stream().limit(MAX_DEVICES).toList();
       networks = hardware.getNetworkIFs().stream().limit(MAX_DEVICES).toList();
@@ -110,17 +132,12 @@ final class HostMeter {
       disks.forEach(HWDiskStore::updateAttributes);
       networks.forEach(NetworkIF::updateAttributes);
     }
-    Gauges metrics = new Gauges();
-    metrics.count("cpu_count", hardware.getProcessor().getLogicalProcessorCount());
-    metrics.count("memory_total", memory.getTotal());
-    metrics.count("swap_total", memory.getVirtualMemory().getSwapTotal());
-    metrics.count("swap_used", memory.getVirtualMemory().getSwapUsed());
-    metrics.count("disk_read_bytes", disks.stream().mapToLong(HWDiskStore::getReadBytes).sum());
-    metrics.count("disk_write_bytes", disks.stream().mapToLong(HWDiskStore::getWriteBytes).sum());
-    metrics.count("network_in_bytes", networks.stream().mapToLong(NetworkIF::getBytesRecv).sum());
-    metrics.count("network_out_bytes", networks.stream().mapToLong(NetworkIF::getBytesSent).sum());
-    cgroup.addTo(metrics);
-    return metrics;
+    return new DeviceBytes(
+        disks.stream().mapToLong(HWDiskStore::getReadBytes).sum(),
+        disks.stream().mapToLong(HWDiskStore::getWriteBytes).sum(),
+        networks.stream().mapToLong(NetworkIF::getBytesRecv).sum(),
+        networks.stream().mapToLong(NetworkIF::getBytesSent).sum(),
+        true);
   }
 
   /** Bytes of memory of the host; 0 before the first measurement. */

@@ -82,7 +82,7 @@ public final class Monitors {
     this.cycleSeconds = (int) Math.max(1, cycle.toSeconds());
     Path proc = Path.of("/proc");
     this.sockets = new Sockets(proc);
-    this.host = new HostMeter(sockets, dataDirectory, new Cgroup(Path.of("/sys/fs/cgroup")));
+    this.host = new HostMeter(proc, sockets, dataDirectory, new Cgroup(Path.of("/sys/fs/cgroup")));
     this.process = new ProcessMeter(proc, sockets);
   }
 

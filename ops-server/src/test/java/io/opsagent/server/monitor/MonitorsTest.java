@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import oshi.SystemInfo;
+import oshi.hardware.HWDiskStore;
+import oshi.hardware.NetworkIF;
 
 /** The monitors on this host and this process, held against what else knows the same. */
 class MonitorsTest {
@@ -146,6 +149,17 @@ class MonitorsTest {
                 - Files.getFileStore(folder.toPath()).getUnallocatedSpace(),
             withPercentage(10));
     assertThat(host.get("total_net_connections").asLong()).isPositive();
+    // The second source is OSHI, which asks each device.
+    assertThat(host.at("/metrics/disk_read_bytes").asLong())
+        .isCloseTo(
+            new SystemInfo()
+                .getHardware().getDiskStores().stream().mapToLong(HWDiskStore::getReadBytes).sum(),
+            withPercentage(5));
+    assertThat(host.at("/metrics/network_in_bytes").asLong())
+        .isCloseTo(
+            new SystemInfo()
+                .getHardware().getNetworkIFs().stream().mapToLong(NetworkIF::getBytesRecv).sum(),
+            withPercentage(5));
   }
 
   private static long kibibytes(Path file, String name) throws Exception {

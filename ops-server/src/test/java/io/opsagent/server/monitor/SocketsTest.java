@@ -51,14 +51,12 @@ class SocketsTest {
     // Two more, and another that waits; that one of them is closing is seen later.
     kernel(5, 2, "0A", "01", "01", "05", "08", "06", "06");
     sockets.read();
-    assertThat(of(sockets))
-        .isEqualTo("7 4 {CLOSE_WAIT=1, ESTABLISHED=3, LISTEN=1, TIME_WAIT=2}");
+    assertThat(of(sockets)).isEqualTo("7 4 {CLOSE_WAIT=1, ESTABLISHED=3, LISTEN=1, TIME_WAIT=2}");
     for (int cycle = 0; cycle < 9; cycle++) {
       sockets.read();
     }
     assertThat(of(sockets))
-        .isEqualTo(
-            "7 3 {CLOSE_WAIT=1, ESTABLISHED=2, FIN_WAIT2=1, LISTEN=1, TIME_WAIT=2}");
+        .isEqualTo("7 3 {CLOSE_WAIT=1, ESTABLISHED=2, FIN_WAIT2=1, LISTEN=1, TIME_WAIT=2}");
   }
 
   @Test
