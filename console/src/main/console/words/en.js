@@ -552,4 +552,12 @@ export default {
   'audit.target': 'On what',
   'audit.result': 'Result',
   'audit.detail': 'Detail',
+  'requests.count.one': 'request',
+  'requests.rows.one': '{n} row.',
+  'request.steps.one': '{n} step',
+  'request.masked.one': '{n} value was masked before it was stored.',
+  'stack.library.one': '{n} frame of a library',
+  'queue.statistics': 'statistics',
+  'queue.live_tail_viewers': 'live tail viewers',
+  'page.broken': 'This page has a fault',
 };

@@ -552,4 +552,12 @@ export default {
   'audit.target': '对象',
   'audit.result': '结果',
   'audit.detail': '详情',
+  'requests.count.one': '个请求',
+  'requests.rows.one': '共 {n} 行。',
+  'request.steps.one': '{n} 个步骤',
+  'request.masked.one': '存储前已脱敏 {n} 个值。',
+  'stack.library.one': '{n} 个类库栈帧',
+  'queue.statistics': '统计',
+  'queue.live_tail_viewers': '实时跟踪查看者',
+  'page.broken': '该页面出现故障',
 };

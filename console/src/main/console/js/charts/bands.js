@@ -6,7 +6,7 @@ import { t } from '../core/words.js';
 import { grid, resolution, timeLabel, timeTicks } from './scale.js';
 
 const HEIGHT = 190;
-const GUTTER = 56;
+const GUTTER = 54;
 const BOTTOM = 18;
 const SHADES = 8;
 

@@ -11,9 +11,10 @@ const BINARY_STEPS = [0.1, 0.2, 0.25, 0.5, 1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 40
  * @param {number} max
  * @param {number} [wanted] about how many steps
  * @param {boolean} [binary] bytes: steps of binary units
+ * @param {boolean} [whole] no parts of one
  * @returns {number[]}
  */
-export function ticks(max, wanted = 3, binary = false) {
+export function ticks(max, wanted = 3, binary = false, whole = false) {
   if (!(max > 0)) return [0, 1];
   let step;
   if (binary) {
@@ -22,6 +23,7 @@ export function ticks(max, wanted = 3, binary = false) {
   } else {
     const power = 10 ** Math.floor(Math.log10(max / wanted));
     step = [1, 2, 2.5, 5, 10].map((x) => x * power).find((x) => x >= (max / wanted) * 0.9999) || 10 * power;
+    if (whole) step = Math.max(1, Math.ceil(step));
   }
   const out = [];
   for (let i = 0; i === 0 || out[i - 1] < max * 0.9999; i++) out.push(Number((i * step).toPrecision(12)));

@@ -27,7 +27,7 @@ function faded(colour, share) {
  *   title: *, unit?: string, note?: string, from: number, to: number, step: number, times: number[], lines: Line[],
  *   format: (value: number) => string, axis?: (value: number) => string, height?: number, stacked?: boolean, lane?: boolean,
  *   noTime?: boolean, max?: number, binary?: boolean, markers?: Array<{at: number, label: string}>, summary?: string,
- *   limit?: number
+ *   limit?: number, whole?: boolean
  * }} props from and to in epoch milliseconds, step in seconds, times (beginnings of buckets) in epoch seconds
  */
 export function TimeChart(props) {
@@ -127,7 +127,7 @@ function options(latest, width, setAt) {
   let held = null;
   const top = (max) => {
     if (latest.current.max != null) return latest.current.max;
-    const all = ticks(Math.max(max, latest.current.limit || 0), wanted, latest.current.binary);
+    const all = ticks(Math.max(max, latest.current.limit || 0), wanted, latest.current.binary, latest.current.whole);
     return all[all.length - 1];
   };
   return {
@@ -146,8 +146,8 @@ function options(latest, width, setAt) {
         values: (u, splits) => splits.map((at) => (props.noTime ? '' : timeLabel(at, u.scales.x.min, u.scales.x.max))),
       },
       {
-        stroke: token('axis'), font, size: 46 * scale, gap: 6, ticks: { show: false }, grid: { stroke: token('grid'), width: 1 },
-        splits: (u) => ticks(u.scales.y.max, wanted, latest.current.binary).filter((value) => value <= u.scales.y.max * 1.0001),
+        stroke: token('axis'), font, size: 54 * scale, gap: 6, ticks: { show: false }, grid: { stroke: token('grid'), width: 1 },
+        splits: (u) => ticks(u.scales.y.max, wanted, latest.current.binary, latest.current.whole).filter((value) => value <= u.scales.y.max * 1.0001),
         values: (_, splits) => splits.map((value) => (latest.current.axis || latest.current.format)(value)),
       },
     ],

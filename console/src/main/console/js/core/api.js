@@ -121,7 +121,11 @@ export function useApi(path, query = {}, options = {}) {
   const newest = useRef(0);
   const tick = options.once ? 0 : store.tick;
   useEffect(() => {
-    if (!url) return undefined;
+    if (!url) {
+      // What a caller with more rights was shown does not stay.
+      setState({ data: null, error: null, isLoading: false, url: '' });
+      return undefined;
+    }
     const mine = ++newest.current;
     const control = new AbortController();
     setState((old) => ({ ...old, isLoading: true }));

@@ -2,7 +2,7 @@
 import { Fragment, createElement, render } from '../../lib/preact.js';
 
 export { Fragment, render };
-export { useEffect, useLayoutEffect, useMemo, useRef, useState } from '../../lib/hooks.js';
+export { useEffect, useErrorBoundary, useLayoutEffect, useMemo, useRef, useState } from '../../lib/hooks.js';
 
 /**
  * A node: `h('div.a.b', {attribute: value}, ...children)`.

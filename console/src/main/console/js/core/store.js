@@ -23,6 +23,8 @@ export const store = {
   startedAt: null,
   /** Operation id to {method, route}. */
   operations: new Map(),
+  /** Id of an instance to its name. */
+  instances: new Map(),
   errorCount: 0,
   isBusy: false,
   drawer: false,

@@ -1,5 +1,5 @@
 // The frame: navigation, bar, banners, the page itself.
-import { Fragment, h, icon, useEffect, useState } from '../core/dom.js';
+import { Fragment, h, icon, useEffect, useErrorBoundary, useState } from '../core/dom.js';
 import { address, href } from '../core/address.js';
 import { can, preference, store, useStore } from '../core/store.js';
 import { hms } from '../core/format.js';
@@ -29,7 +29,7 @@ export function App() {
     h(Nav, null),
     h('div.scrim', { onclick: () => document.body.classList.remove('drawer') }),
     h(Bar, null),
-    h('main', { id: 'main', tabindex: -1 }, h(Banners, null), h(PagePlace, { page })),
+    h('main', { id: 'main', tabindex: -1 }, h(Banners, null), h(Guard, { key: address.page + address.id, page })),
     store.signedOut ? h(SignIn, { inDialog: true }) : null,
     h(Dialogs, null));
 }
@@ -52,6 +52,12 @@ function Banners() {
     lines.push(h('div.banner', { key: name }, icon('info'), text));
   }
   return lines.length ? h('div.banners', null, lines.slice(0, 2)) : null;
+}
+
+// A page that breaks does not take the frame with it.
+function Guard({ page }) {
+  const [error, again] = useErrorBoundary((problem) => console.error(problem));
+  return error ? h(Words, { title: t('page.broken'), text: String(error.message || error), button: [t('error.retry'), again] }) : h(PagePlace, { page });
 }
 
 function PagePlace({ page }) {

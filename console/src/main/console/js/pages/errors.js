@@ -74,7 +74,7 @@ function ErrorPage({ id }) {
       figure({ label: t('errors.last'), value: ago(group.lastSeen), note: h('span.dim', null, dateTime(group.lastSeen)), cls: 'text' }),
       figure({ label: t('errors.endpoints'), value: int(group.endpoints.length + (group.endpointsLeftOut || 0)) })),
     h('section.panel', null, h(TimeChart, {
-      title: t('errors.over_time'), unit: t('errors.per_bucket'), note: resolution(step, t('chart.exact')), from: first, to, step, times, height: 130, format: int,
+      title: t('errors.over_time'), unit: t('errors.per_bucket'), note: resolution(step, t('chart.exact')), from: first, to, step, times, height: 130, format: int, whole: true,
       lines: [{ label: t('col.count'), colour: 's5', kind: 'bar', values: rows.map((row) => (row ? row.count : null)) }], markers: startMarker(), summary: t('chart.failures.summary', { bad: int(group.count) }),
     })),
     stack ? h(Stack, { text: stack, note: h('span.dim', null, t('errors.newest')) })

@@ -29,7 +29,7 @@ export default function Overview() {
   const host = useMonitor('server', can('metrics.view') ? server?.id : null);
   const process = useMonitor('worker', can('metrics.view') ? worker?.id : null);
   const agent = useApi(can('agent.view') ? '/v1/agent' : null);
-  const isEmpty = endpoints.data && endpoints.data.all.requests === 0 && !series.data?.points?.length;
+  const isEmpty = endpoints.data && !endpoints.data.all?.requests && !series.data?.points?.length;
   return h('div.page', null,
     h(Verdict, null),
     h(Figures, { series: series.data, now: now.data, host, process, agent: agent.data, endpoints: endpoints.data }),

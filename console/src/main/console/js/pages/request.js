@@ -4,6 +4,7 @@ import { here, href } from '../core/address.js';
 import { useApi } from '../core/api.js';
 import { Outline } from '../frame/app.js';
 import { bytes, day, dateTime, duration, hmsMillis, int, zone } from '../core/format.js';
+import { store } from '../core/store.js';
 import { named, t } from '../core/words.js';
 import { BodyView, countMasked, isMasked, masked } from '../parts/json.js';
 import { copyButton, empty, failure, method, operation, status } from '../parts/parts.js';
@@ -66,15 +67,14 @@ const KIND = (type) => (/sql|query|database/.test(type) ? 'sql' : /request|call|
 
 function Timeline({ log, ms }) {
   const rows = [{ type: 'app', name: log.handler || log.route || log.path, at: 0, length: ms, note: '' }];
-  const isMicro = false;
   for (const step of (log.trace || []).slice().sort((a, b) => (a.init || 0) - (b.init || 0))) {
     const text = typeof step.msg === 'number' ? String((log.messages || [])[step.msg] ?? '').split('\n')[0] : step.msg;
-    rows.push({ type: step.type || '', name: [step.name, text].filter(Boolean).join(' '), at: Math.min(ms, step.init || 0), length: isMicro ? 0 : step.duration || step.time || 0, note: '' });
+    rows.push({ type: step.type || '', name: [step.name, text].filter(Boolean).join(' '), at: Math.min(ms, step.init || 0), length: step.duration || step.time || 0, note: '' });
   }
   if (rows.length < 2) return null;
   const share = (value) => (ms > 0 ? Math.min(100, value / ms * 100) : 0).toFixed(2) + '%';
   return h('section.panel.flush', null,
-    h('div.sec-h', null, h('h2', null, t('request.time')), h('span.dim', null, t('request.steps', { n: rows.length - 1 }))),
+    h('div.sec-h', null, h('h2', null, t('request.time')), h('span.dim', null, t(rows.length === 2 ? 'request.steps.one' : 'request.steps', { n: rows.length - 1 }))),
     h('div.wf', null, h('div.wf-ax', null, h('span'), h('div', null, [0, 0.25, 0.5, 0.75, 1].map((f) => h('span', { key: f, vars: { x: f * 100 + '%' } }, f ? duration(ms * f) : '0')))),
       rows.slice(0, 200).map((row, i) => {
         const kind = i ? KIND(row.type) : 'app';
@@ -101,7 +101,7 @@ function Message({ log, isRequest }) {
     query.length ? [h('div.b-h', null, h('h3', null, t('request.query'))), h('div.hdrs', null, query.map(([name, one]) => [h('div.hk', { key: 'k' + name }, outside(name, 200)), h('div.hv', { key: 'v' + name }, isMasked(one) ? masked() : outside(Array.isArray(one) ? one.join(', ') : one))]))] : null,
     h('div.b-h', null, h('h3', null, t('request.body')), h('span.dim', null, outside(type || '', 100)), captured?.bytes != null ? h('span.dim.num', null, bytes(captured.bytes)) : null),
     value == null ? h('p.none', null, whyNoBody(captured, log)) : h(BodyView, { value }),
-    hidden ? h('p.trunc', null, icon('lock'), t('request.masked', { n: int(hidden) })) : null,
+    hidden ? h('p.trunc', null, icon('lock'), t(hidden === 1 ? 'request.masked.one' : 'request.masked', { n: int(hidden) })) : null,
     captured?.truncated ? h('p.trunc', null, icon('info'), t('request.truncated')) : null);
 }
 
@@ -122,7 +122,7 @@ function Facts({ log }) {
       row(t('request.protocol'), [log.scheme, log.protocol].filter(Boolean).join(' · ')), row(t('request.in_out'), bytes(log.inBytes) + ' / ' + bytes(log.outBytes))),
     h('h2', null, t('request.ran')),
     h('dl', null,
-      row(t('filter.instance'), log.instance, href('servers')), row(t('request.worker'), log.workerPid == null ? null : 'pid ' + log.workerPid), row(t('request.thread'), log.threadName),
+      row(t('filter.instance'), store.instances.get(String(log.instance)) ?? log.instance, href('servers')), row(t('request.worker'), log.workerPid == null ? null : 'pid ' + log.workerPid), row(t('request.thread'), log.threadName),
       row(t('request.entry'), log.capture?.entry_point), row(t('request.handler'), log.handler), row('CPU', log.capture?.cpu_micros != null ? duration(log.capture.cpu_micros / 1000) : null), row(t('request.allocated'), log.capture?.allocated_bytes != null ? bytes(log.capture.allocated_bytes) : null)),
     log.traceId ? [h('h2', { key: 't' }, t('request.trace')), h('dl', { key: 'td' }, row(t('request.trace_id'), log.traceId, href('requests', '', { trace: log.traceId })))] : null,
     h('h2', null, t('request.kept')),

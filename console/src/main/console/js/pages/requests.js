@@ -84,8 +84,8 @@ function Histogram({ filters }) {
   const bad = [line('5xx', 's5', of('5xx')), line('4xx', 's4', of('4xx'))].filter((one) => has(one.values));
   const how = data ? (data.exact ? t('requests.exact') : t('requests.of_rows')) : '';
   const kept = data?.leftOut ? Object.values(data.leftOut).reduce((sum, count) => sum + Number(count), 0) : 0;
-  const common = { from, to, step, times, stacked: true, format: int, axis: compact, markers: startMarker() };
-  const title = h('span', null, h('b.num', null, int(total)), ' ', t('requests.count'));
+  const common = { from, to, step, times, stacked: true, format: int, axis: compact, whole: true, markers: startMarker() };
+  const title = h('span', null, h('b.num', null, int(total)), ' ', t(total === 1 ? 'requests.count.one' : 'requests.count'));
   const unit = how + (kept ? ' · ' + t('requests.left_out', { n: compact(kept) }) : '');
   const note = resolution(step, t('requests.zoom'));
   const summary = t('requests.summary', { n: int(total) });
@@ -113,9 +113,9 @@ function Stored({ filters }) {
   if (first?.expiredBefore && Date.parse(first.expiredBefore) > span().from) notes.push(t('requests.expired', { time: dateTime(first.expiredBefore) }));
   if (first?.volatileExpiredBefore && Date.parse(first.volatileExpiredBefore) > span().from) notes.push(t('requests.expired_volatile', { time: dateTime(first.volatileExpiredBefore) }));
   if (first && first.complete === false) notes.push(t('reach.incomplete'));
-  if (first && first.count != null) notes.push(first.countIsExact ? t('requests.rows', { n: int(first.count) }) : t('requests.rows_at_least', { n: int(first.count) }));
+  if (first && first.count != null) notes.push(first.countIsExact ? t(first.count === 1 ? 'requests.rows.one' : 'requests.rows', { n: int(first.count) }) : t('requests.rows_at_least', { n: int(first.count) }));
   return [
-    rows.items.length ? h(RowTable, { items: rows.items, dropped: rows.dropped, onNearEnd: rows.onNearEnd, onAway: rows.pause, atEnd: rows.atEnd }) : h('div.reqs', { 'aria-busy': 'true' }),
+    rows.items.length ? h(RowTable, { key: JSON.stringify([filters, sort]), items: rows.items, dropped: rows.dropped, generation: rows.generation, onNearEnd: rows.onNearEnd, onNearTop: rows.onNearTop, onAway: rows.pause, atEnd: rows.atEnd }) : h('div.reqs', { 'aria-busy': 'true' }),
     rows.error ? failure({ error: rows.error, retry: rows.retry }) : null,
     notes.length ? h('div.foot-note', null, icon('info'), notes.join(' ')) : null];
 }

@@ -91,7 +91,7 @@ function factsOf(node, monitor) {
 
 const percentAxis = { format: (v) => dec(v, 0) + ' %', axis: (v) => v + ' %' };
 const byteAxis = { format: bytes, axis: (v) => (v ? bytes(v).replace('.0 ', ' ') : '0'), binary: true };
-const countAxis = { format: (v) => (Number.isInteger(v) ? int(v) : dec(v, 1)), axis: (v) => (Number.isInteger(v) ? int(v) : dec(v, 1)) };
+const countAxis = { whole: true, format: (v) => (Number.isInteger(v) ? int(v) : dec(v, 1)), axis: (v) => (Number.isInteger(v) ? int(v) : dec(v, 1)) };
 const CPU = key('figure.cpu');
 
 function build(monitor) {
@@ -109,7 +109,7 @@ const CHARTS = {
     return [
       chart(t(CPU), cores ? t('servers.of_cores', { n: cores }) : '', [area(t('servers.used'), 'cap', of('cpu_percent'))], { ...percentAxis, max: 100 }),
       chart(t('host.memory'), node.facts?.memory_total ? t('servers.of', { n: bytes(node.facts.memory_total) }) : '', [area(t('servers.used'), 'cap', of('used_memory'))], { ...byteAxis, max: node.facts?.memory_total || undefined }),
-      chart(t('host.load'), cores ? t('host.cores', { n: cores }) : '', [line(t('servers.load_1'), 'c1', of('load_avg_1')), line(t('servers.load_5'), 'c2', of('load_avg_5')), line(t('servers.load_15'), 'c6', of('load_avg_15'))], { format: (v) => dec(v, 2), axis: countAxis.axis, limit: cores }),
+      chart(t('host.load'), cores ? t('host.cores', { n: cores }) : '', [line(t('servers.load_1'), 'c1', of('load_avg_1')), line(t('servers.load_5'), 'c2', of('load_avg_5')), line(t('servers.load_15'), 'c6', of('load_avg_15'))], { format: (v) => dec(v, 2), axis: countAxis.axis, limit: cores || undefined }),
       chart(t('servers.network'), t('chart.per_second'), [line(t('servers.in'), 'c1', rates(of('metrics.network_in_bytes'), monitor.step)), line(t('servers.out'), 'c2', rates(of('metrics.network_out_bytes'), monitor.step))], byteAxis),
       chart(t('servers.disk_io'), t('chart.per_second'), [line(t('servers.read'), 'c1', rates(of('metrics.disk_read_bytes'), monitor.step)), line(t('servers.written'), 'c2', rates(of('metrics.disk_write_bytes'), monitor.step))], byteAxis),
       chart(t('servers.connections'), '', [area(t('servers.all'), 'c6', of('total_net_connections')), line(t('servers.active'), 'c1', of('active_net_connections'))], countAxis),

@@ -1,5 +1,6 @@
 // Filters of requests: keys of the address, words of the search box, parameters of the API (console.md sections 3 and 6.2).
 import { address, all, get } from '../core/address.js';
+import { store } from '../core/store.js';
 import { key, t } from '../core/words.js';
 import { operation } from './parts.js';
 
@@ -37,6 +38,8 @@ export function valueName(name, value) {
     text = known.method ? known.method + ' ' + known.route : plain;
   } else if ((name === 'min' || name === 'max') && /^\d+$/.test(plain)) {
     text = plain + ' ms';
+  } else if (name === 'instance') {
+    text = store.instances.get(plain) || plain;
   } else if (name === 'error') {
     text = plain.split('.').pop() || plain;
   }

@@ -34,7 +34,7 @@ export function route(text) {
 /** The name of an endpoint with a link to its page. */
 export function endpointName(id, isLink = true) {
   const known = operation(id);
-  const inner = [method(known.method), route(known.route)];
+  const inner = [known.method ? method(known.method) : null, route(known.route)];
   return isLink ? h('a.route', { href: href('endpoints', id), title: id }, inner) : h('span.route', null, inner);
 }
 
@@ -53,7 +53,7 @@ export function delta(now, before, isNeutral = false) {
 /** A figure of a band of figures. */
 export function figure({ label, value, unit, note, chart, url, cls, title }) {
   return h(url ? 'a.fig' : 'div.fig', { href: url, class: cls || '', title },
-    h('span.f-l', null, label), h('span.f-v', null, value, unit ? h('small', null, unit) : null), h('span.f-d', null, note), chart);
+    h('span.f-l', null, label), h('span.f-v', null, value, unit && value !== '–' ? h('small', null, unit) : null), h('span.f-d', null, note), chart);
 }
 
 /** A link to where there is more. */

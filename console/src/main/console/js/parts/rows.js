@@ -1,5 +1,5 @@
 // The table of requests: only the rows that are seen are in the document.
-import { h, icon, outside, useEffect, useLayoutEffect, useRef, useState } from '../core/dom.js';
+import { h, icon, outside, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../core/dom.js';
 import { address, get, go, here, href } from '../core/address.js';
 import { apiUrl, call } from '../core/api.js';
 import { store } from '../core/store.js';
@@ -8,7 +8,7 @@ import { t } from '../core/words.js';
 import { method, sortHead, status } from './parts.js';
 
 const FETCH = 200;
-const MAX_HELD = 3 * FETCH;
+const MAX_PAGES = 3;
 const OVERSCAN = 12;
 const PANE_FROM = 1280;
 
@@ -16,15 +16,16 @@ const PANE_FROM = 1280;
 export const hasPane = () => innerWidth >= PANE_FROM;
 
 /**
- * Rows in pages by key; at most three fetches are held.
+ * Rows in pages by key, in both directions; at most three fetches are held.
  *
  * @param {Object<string, *>} query of /v1/logs, without `limit`
- * @returns {{items: *[], first: *, isLoading: boolean, error: *, retry: () => void, atEnd: boolean, onNearEnd: () => void, dropped: number, pause: (isAway: boolean) => void}}
+ * @returns {{items: *[], first: *, isLoading: boolean, error: *, retry: () => void, atEnd: boolean, dropped: number, generation: number,
+ *   onNearEnd: () => void, onNearTop: () => void, pause: (isAway: boolean) => void}} `dropped` are rows in front of those that are held
  */
 export function useRows(query) {
   const url = apiUrl('/v1/logs', { ...query, limit: FETCH, count: 'true' });
   const stable = url.replace(/([?&])from=\d+/, get('from') ? '$&' : '$1');
-  const [state, setState] = useState({ items: [], first: null, next: null, isLoading: true, error: null, dropped: 0 });
+  const [state, setState] = useState({ pages: /** @type {*[]} */ ([]), first: null, isLoading: true, error: null, dropped: 0, generation: 0 });
   const [again, setAgain] = useState(0);
   const isAway = useRef(false);
   const busy = useRef(false);
@@ -37,30 +38,40 @@ export function useRows(query) {
     const control = new AbortController();
     setState((old) => ({ ...old, isLoading: true }));
     call(url, { signal: control.signal }).then(
-      (data) => setState({ items: data.items, first: data, next: data.next, isLoading: false, error: null, dropped: 0 }),
+      (data) => setState((old) => ({ pages: [data], first: data, isLoading: false, error: null, dropped: 0, generation: old.generation + 1 })),
       (error) => { if (!control.signal.aborted) setState((old) => ({ ...old, error, isLoading: false })); });
     return () => control.abort();
   }, [url, store.tick, again]);
-  const onNearEnd = () => {
-    if (busy.current || !state.next) return;
+  const { pages } = state;
+  const turn = (key, value, put) => {
+    if (busy.current || !value) return;
     busy.current = true;
-    call(apiUrl('/v1/logs', { ...query, limit: FETCH, before: state.next })).then(
-      (data) => setState((old) => {
-        const items = [...old.items, ...data.items];
-        const tooMany = Math.max(0, items.length - MAX_HELD);
-        return { ...old, items: items.slice(tooMany), next: data.next, dropped: old.dropped + tooMany };
-      }),
+    const { generation } = state;
+    call(apiUrl('/v1/logs', { ...query, limit: FETCH, [key]: value })).then(
+      (data) => setState((old) => (old.generation === generation && data.items.length ? put(old, data) : old)),
       (error) => setState((old) => ({ ...old, error }))).finally(() => { busy.current = false; });
   };
-  return { ...state, atEnd: !state.next, onNearEnd, retry: () => setAgain((n) => n + 1), pause: (away) => { isAway.current = away; } };
+  const onNearEnd = () => turn('before', pages[pages.length - 1]?.next, (old, page) => {
+    const isFull = old.pages.length >= MAX_PAGES;
+    return { ...old, pages: [...old.pages.slice(isFull ? 1 : 0), page], dropped: old.dropped + (isFull ? old.pages[0].items.length : 0) };
+  });
+  const onNearTop = () => {
+    if (state.dropped > 0) {
+      turn('after', pages[0]?.previous, (old, page) => ({ ...old, pages: [page, ...old.pages.slice(0, MAX_PAGES - 1)], dropped: Math.max(0, old.dropped - page.items.length) }));
+    }
+  };
+  const items = useMemo(() => pages.flatMap((page) => page.items), [pages]);
+  return {
+    ...state, items, atEnd: !pages[pages.length - 1]?.next, onNearEnd, onNearTop, retry: () => setAgain((n) => n + 1), pause: (away) => { isAway.current = away; },
+  };
 }
 
 /**
  * The table.
  *
- * @param {{items: *[], dropped?: number, onNearEnd?: () => void, onAway?: (isAway: boolean) => void, isLive?: boolean, atEnd?: boolean}} props
+ * @param {{items: *[], dropped?: number, generation?: number, onNearEnd?: () => void, onNearTop?: () => void, onAway?: (isAway: boolean) => void, isLive?: boolean, atEnd?: boolean}} props
  */
-export function RowTable({ items, dropped = 0, onNearEnd, onAway, isLive = false, atEnd = true }) {
+export function RowTable({ items, dropped = 0, generation = 0, onNearEnd, onNearTop, onAway, isLive = false, atEnd = true }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   const [seen, setSeen] = useState({ top: 0, height: 900, row: 30 });
   const looked = seen;
@@ -79,19 +90,21 @@ export function RowTable({ items, dropped = 0, onNearEnd, onAway, isLive = false
     size.observe(box);
     return () => size.disconnect();
   }, [items.length === 0]);
-  const shift = useRef(dropped);
+  // Rows that come or go in front of what is seen do not move it.
+  const front = useRef({ dropped, generation });
   useLayoutEffect(() => {
     const box = place.current;
-    if (box && dropped > shift.current) box.scrollTop -= (dropped - shift.current) * looked.row;
-    shift.current = dropped;
-  }, [dropped]);
+    if (box && front.current.generation === generation) box.scrollTop -= (dropped - front.current.dropped) * looked.row;
+    front.current = { dropped, generation };
+  }, [dropped, generation]);
   const first = Math.max(0, Math.floor(looked.top / looked.row) - OVERSCAN);
   const last = Math.min(items.length, Math.ceil((looked.top + looked.height) / looked.row) + OVERSCAN);
   const onscroll = () => {
     const box = place.current;
     if (!box) return;
     setSeen((old) => ({ ...old, top: box.scrollTop, height: box.clientHeight }));
-    onAway?.(box.scrollTop > looked.row);
+    onAway?.(box.scrollTop > looked.row || dropped > 0);
+    if (box.scrollTop < 20 * looked.row) onNearTop?.();
     if (box.scrollTop + box.clientHeight > box.scrollHeight - 40 * looked.row) onNearEnd?.();
   };
   const open = get('open');

@@ -60,7 +60,7 @@ function One({ thrown }) {
       thrown.message ? h('p', null, outside(thrown.message)) : null),
     runs.length ? h('ol.frames-l', { tabindex: 0 }, runs.map((run, i) => (run.isOwn
       ? run.frames.map((frame, k) => h('li.fr', { key: i + '.' + k }, h('span.dim', null, outside(packageOf(frame.place))), h('b', null, outside(classOf(frame.place) + '.' + frame.method)), h('span.at', null, outside(frame.at))))
-      : h('li', { key: i }, h('details.frames', null, h('summary', null, icon('right'), t('stack.library', { n: run.frames.length })),
+      : h('li', { key: i }, h('details.frames', null, h('summary', null, icon('right'), t(run.frames.length === 1 ? 'stack.library.one' : 'stack.library', { n: run.frames.length })),
         h('ul', null, run.frames.map((frame, k) => h('li.fr.lib', { key: k }, outside(`${frame.place}.${frame.method}(${frame.at})`)))))))),
     thrown.omitted ? h('li.fr.lib', null, outside(thrown.omitted)) : null) : null];
 }
