@@ -26,7 +26,11 @@ class ArchitectureTest {
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
     "io.opsagent.servlet..",
-    "io.opsagent.spring.."
+    "io.opsagent.spring..",
+    "io.opsagent.logging..",
+    "io.opsagent.jdbc..",
+    "io.opsagent.redis..",
+    "io.opsagent.caffeine.."
   };
   private static final String[] INSTRUMENTATION = {
     "io.opsagent.bridge..",
@@ -40,7 +44,11 @@ class ArchitectureTest {
     "io.opsagent.undertow..",
     "io.opsagent.netty..",
     "io.opsagent.servlet..",
-    "io.opsagent.spring.."
+    "io.opsagent.spring..",
+    "io.opsagent.logging..",
+    "io.opsagent.jdbc..",
+    "io.opsagent.redis..",
+    "io.opsagent.caffeine.."
   };
 
   private static final DescribedPredicate<JavaClass> ARE_OURS = resideInAPackage("io.opsagent..");
@@ -89,6 +97,10 @@ class ArchitectureTest {
                   "io.opsagent.netty..",
                   "io.opsagent.servlet..",
                   "io.opsagent.spring..",
+                  "io.opsagent.logging..",
+                  "io.opsagent.jdbc..",
+                  "io.opsagent.redis..",
+                  "io.opsagent.caffeine..",
                   "io.opsagent.agent..",
                   "net.bytebuddy.."));
 
@@ -108,7 +120,8 @@ class ArchitectureTest {
           .resideInAPackage("io.opsagent.capture..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.opsagent.capture..", "java..", "org.jspecify..");
+          .resideInAnyPackage(
+              "io.opsagent.capture..", "java..", "javax.net.ssl..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule rules_and_settings_need_no_library =
@@ -160,7 +173,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule bindings_do_not_know_each_other =
       slices()
-          .matching("io.opsagent.(jetty|jetty12|tomcat|undertow|netty|servlet|spring)..")
+          .matching("io.opsagent.(jetty|jetty12|tomcat|undertow|netty|servlet|spring|jdbc)..")
           .should()
           .notDependOnEachOther();
 
@@ -186,7 +199,7 @@ class ArchitectureTest {
               resideInAnyPackage("io.opsagent.agent", "java..", "org.jspecify.."));
 
   @ArchTest
-  static final ArchRule nobody_calls_driver_manager_or_java_util_logging =
+  static final ArchRule nobody_calls_driver_manager_or_unsafe =
       noClasses()
           .that(ARE_OURS)
           .should()
@@ -194,10 +207,18 @@ class ArchitectureTest {
           .haveFullyQualifiedName("java.sql.DriverManager")
           .orShould()
           .accessClassesThat()
-          .resideInAPackage("java.util.logging..")
-          .orShould()
-          .accessClassesThat()
           .haveFullyQualifiedName("sun.misc.Unsafe");
+
+  /** The binding of Tomcat's logging reads records that the application's own logging has made. */
+  @ArchTest
+  static final ArchRule nobody_calls_java_util_logging_but_the_binding_that_reads_it =
+      noClasses()
+          .that(ARE_OURS)
+          .and()
+          .resideOutsideOfPackage("io.opsagent.logging..")
+          .should()
+          .accessClassesThat()
+          .resideInAPackage("java.util.logging..");
 
   @ArchTest
   static final ArchRule what_runs_in_premain_touches_nothing_that_must_wait =

@@ -23,6 +23,8 @@ public final class Capture {
   private final ExchangeRing ring;
   private final OpenExchanges openExchanges;
   private final BodyMemory bodyMemory;
+  private final ApplicationLog applicationLog;
+  private final CacheClients cacheClients = new CacheClients();
   private final ExchangeFacts facts = new ExchangeFacts();
   private final LongAdder abandoned = new LongAdder();
   private final ConcurrentMap<String, CircuitBreaker> callbacks = new ConcurrentHashMap<>();
@@ -38,6 +40,7 @@ public final class Capture {
     this.ring = ring;
     this.openExchanges = openExchanges;
     this.bodyMemory = bodyMemory;
+    this.applicationLog = new ApplicationLog(bodyMemory);
     this.settings = settings;
   }
 
@@ -69,6 +72,16 @@ public final class Capture {
 
   public BodyMemory bodyMemory() {
     return bodyMemory;
+  }
+
+  /** Where bindings of logging libraries put messages. */
+  public ApplicationLog applicationLog() {
+    return applicationLog;
+  }
+
+  /** The caches that the application uses. */
+  public CacheClients cacheClients() {
+    return cacheClients;
   }
 
   /** Exchanges whose container took their request object for another request. */
@@ -227,6 +240,7 @@ public final class Capture {
     if (responseBody != null) {
       responseBody.releaseChunks();
     }
+    exchange.releaseStatements();
     exchange.failure = null;
     EntryPoint point = exchange.point;
     if (point != null) {

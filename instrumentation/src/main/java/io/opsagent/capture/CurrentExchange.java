@@ -12,7 +12,17 @@ import org.jspecify.annotations.Nullable;
  * ends: when capture is switched off in between, nobody says that the section is over.
  */
 public final class CurrentExchange {
-  private static final ThreadLocal<@Nullable AtomicReferenceArray<@Nullable Exchange>> BOUND =
+  private static final int EXCHANGE = 0;
+
+  /** When the call to a database that is under way began, a Long of {@link System#nanoTime}. */
+  private static final int CALL = 1;
+
+  private static final int SLOTS = 2;
+
+  /** A call that has not ended by then has lost its end, because advice was switched meanwhile. */
+  private static final long MAX_CALL_NANOS = 600_000_000_000L;
+
+  private static final ThreadLocal<@Nullable AtomicReferenceArray<@Nullable Object>> BOUND =
       new ThreadLocal<>();
 
   private static final Object NOTHING_BOUND = new Object();
@@ -42,36 +52,69 @@ public final class CurrentExchange {
 
   /** The exchange bound to this thread, or null; also null once that exchange has ended. */
   public static @Nullable Exchange get() {
-    AtomicReferenceArray<@Nullable Exchange> bound = BOUND.get();
-    Exchange exchange = bound == null ? null : bound.get(0);
+    AtomicReferenceArray<@Nullable Object> bound = BOUND.get();
+    Exchange exchange = bound == null ? null : (Exchange) bound.get(EXCHANGE);
     return exchange == null || exchange.isEnded() ? null : exchange;
   }
 
   private static @Nullable Exchange bind(@Nullable Exchange wanted) {
     Exchange exchange = wanted == null || wanted.isEnded() ? null : wanted;
-    AtomicReferenceArray<@Nullable Exchange> bound = BOUND.get();
+    AtomicReferenceArray<@Nullable Object> bound = BOUND.get();
     if (bound == null) {
       if (exchange == null) {
         return null;
       }
-      bound = new AtomicReferenceArray<>(1);
+      bound = new AtomicReferenceArray<>(SLOTS);
       BOUND.set(bound);
     }
-    Exchange before = bound.get(0);
+    Exchange before = (Exchange) bound.get(EXCHANGE);
     if (exchange != null) {
       exchange.boundIn = bound;
+      if (exchange != before) {
+        // No request begins within a call to a database: one that seems to go on lost its end.
+        bound.lazySet(CALL, null);
+      }
     }
-    bound.lazySet(0, exchange);
+    bound.lazySet(EXCHANGE, exchange);
     return before;
+  }
+
+  /**
+   * Begins a call to a database on this thread. Calls nest, as a driver calls itself and a pool its
+   * driver; only the outermost is counted.
+   *
+   * @param nowNanos {@link System#nanoTime}
+   * @return whether it is the outermost; only then {@link #exitCall} has to follow, on this thread
+   */
+  public static boolean enterCall(long nowNanos) {
+    AtomicReferenceArray<@Nullable Object> bound = BOUND.get();
+    if (bound == null) {
+      bound = new AtomicReferenceArray<>(SLOTS);
+      BOUND.set(bound);
+    }
+    Object began = bound.get(CALL);
+    if (began != null && nowNanos - (Long) began < MAX_CALL_NANOS) {
+      return false;
+    }
+    bound.lazySet(CALL, nowNanos);
+    return true;
+  }
+
+  /** Ends the outermost call of this thread. */
+  public static void exitCall() {
+    AtomicReferenceArray<@Nullable Object> bound = BOUND.get();
+    if (bound != null) {
+      bound.lazySet(CALL, null);
+    }
   }
 
   /** Takes an exchange that is over off the thread that it is bound to. Any thread. */
   static void unbind(Exchange exchange) {
-    AtomicReferenceArray<@Nullable Exchange> bound = exchange.boundIn;
+    AtomicReferenceArray<@Nullable Object> bound = exchange.boundIn;
     if (bound != null) {
       exchange.boundIn = null;
       // Not what that thread has bound meanwhile.
-      bound.compareAndSet(0, exchange, null);
+      bound.compareAndSet(EXCHANGE, exchange, null);
     }
   }
 }

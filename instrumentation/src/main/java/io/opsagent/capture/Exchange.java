@@ -37,7 +37,20 @@ public final class Exchange {
   int generation;
 
   /** Where {@link CurrentExchange} holds it; the last place, if there are several. */
-  volatile @Nullable AtomicReferenceArray<@Nullable Exchange> boundIn;
+  volatile @Nullable AtomicReferenceArray<@Nullable Object> boundIn;
+
+  /** Whether its thread is inside a logging library; for that thread. */
+  boolean isLogging;
+
+  /** As {@link #isLogging}, for clients of caches. */
+  boolean isCallingCache;
+
+  long cacheEnteredNanos;
+  int cacheCalls;
+  long cacheNanos;
+
+  // Volatile: the drain reads it, and the thread that logs may come late.
+  volatile @Nullable LoggedMessages logged;
 
   @Nullable String method;
   @Nullable String path;
@@ -90,6 +103,9 @@ public final class Exchange {
   // Volatile, because the thread that switches capture off takes their memory back.
   volatile @Nullable BodyCapture requestBody;
   volatile @Nullable BodyCapture responseBody;
+
+  /** Made by the first call to a database; volatile for the same reason. */
+  private volatile @Nullable ExchangeStatements statements;
 
   Exchange(String entryPoint, long startNanos) {
     this.entryPoint = entryPoint;
@@ -445,6 +461,21 @@ public final class Exchange {
     return servletPrefixMatch;
   }
 
+  /** What the application logged meanwhile from WARN up, or null for nothing. */
+  public @Nullable LoggedMessages logged() {
+    return logged;
+  }
+
+  /** Answers of caches outside of the process that its thread waited for. */
+  public int cacheCalls() {
+    return cacheCalls;
+  }
+
+  /** How long it waited for them, nanoseconds. */
+  public long cacheNanos() {
+    return cacheNanos;
+  }
+
   public @Nullable BodyCapture requestBody() {
     return requestBody;
   }
@@ -465,8 +496,45 @@ public final class Exchange {
     return virtualThread;
   }
 
-  /** Gives the memory of the bodies back. The drain calls this when it has read them. */
+  /** The statements that ran for this exchange, or null when there were none. */
+  public @Nullable ExchangeStatements statements() {
+    return statements;
+  }
+
+  /**
+   * The list that statements of this exchange go into. For the thread that serves it.
+   *
+   * @param memory what their texts may take, together with the bodies
+   */
+  public ExchangeStatements statements(BodyMemory memory) {
+    ExchangeStatements known = statements;
+    if (known == null) {
+      known = new ExchangeStatements(startNanos, openSlot < 0 ? BodyMemory.NONE : memory);
+      statements = known;
+      if (isEnded()) {
+        known.release();
+      }
+    }
+    return known;
+  }
+
+  void releaseStatements() {
+    ExchangeStatements known = statements;
+    if (known != null) {
+      known.release();
+    }
+  }
+
+  /**
+   * Gives the memory of bodies, messages and statements back. The drain calls this when it has read
+   * them.
+   */
   public void releaseBodies() {
+    releaseStatements();
+    LoggedMessages messages = logged;
+    if (messages != null) {
+      messages.release();
+    }
     BodyCapture body = requestBody;
     if (body != null) {
       body.releaseChunks();

@@ -128,7 +128,8 @@ final class ExchangeFacts {
     if (settings.keepHeaders()
         || exchange.status >= 400
         || exchange.status == 0
-        || exchange.failure != null) {
+        || exchange.failure != null
+        || hasLoggedErrors(exchange)) {
       Headers requestHeaders = new Headers();
       Headers responseHeaders = new Headers();
       exchange.requestHeaders = requestHeaders;
@@ -136,6 +137,12 @@ final class ExchangeFacts {
       adapter.copyRequestHeaders(request, requestHeaders);
       adapter.copyResponseHeaders(response, responseHeaders);
     }
+  }
+
+  /** A message may make the row an ERROR one (key {@code log.level-from-messages}). */
+  private static boolean hasLoggedErrors(Exchange exchange) {
+    LoggedMessages logged = exchange.logged;
+    return logged != null && logged.hasErrors();
   }
 
   private static <Q, S> void readResponse(

@@ -185,6 +185,44 @@ public final class Keys {
           "capture.spring-mvc",
           "Whether Spring MVC tells the route of requests.");
 
+  /** Whether messages that the application logs are attached to requests. */
+  public static final Key<Boolean> CAPTURE_LOGGING =
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.logging",
+          "Whether what the application logs from WARN up while it serves a request is kept with"
+              + " that request.");
+
+  /** Whether the statements of JDBC drivers are timed. */
+  public static final Key<Boolean> CAPTURE_JDBC =
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.jdbc",
+          "Whether the statements that run over JDBC are counted and timed, for their database and"
+              + " for the request that they belong to.");
+
+  /** Whether connection pools are found and measured. */
+  public static final Key<Boolean> CAPTURE_DATA_SOURCES =
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.data-sources",
+          "Whether the application's connection pools are found and measured.");
+
+  /** Whether clients of Redis are instrumented. */
+  public static final Key<Boolean> CAPTURE_REDIS =
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.redis",
+          "Whether the Redis servers that the application uses by Jedis or Lettuce are found and"
+              + " its commands counted.");
+
+  /** Whether Caffeine is instrumented. */
+  public static final Key<Boolean> CAPTURE_CAFFEINE =
+      LIST.on(
+          KeyGroup.CAPTURE,
+          "capture.caffeine",
+          "Whether the caches are found that the application builds with Caffeine.");
+
   /** Where in a session the user's name is, for requests without an authenticated user. */
   public static final Key<String> CAPTURE_USER_ATTRIBUTE =
       LIST.without(

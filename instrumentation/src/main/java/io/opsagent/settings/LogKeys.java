@@ -71,6 +71,17 @@ public final class LogKeys {
               "Most bytes that are copied of each request body and each response body; 0 copies none.")
           .reloadable();
 
+  /** Whether an error that the application logs makes the whole request one. */
+  public static final Key<Boolean> LEVEL_FROM_MESSAGES =
+      LIST.with(
+              KeyGroup.LOG,
+              "log.level-from-messages",
+              new BooleanType(),
+              Boolean.FALSE,
+              "Whether a logged ERROR raises the level of its request. Off: applications log errors that they"
+                  + " have dealt with.")
+          .reloadable();
+
   /** Most that waits on disk while the database is away, bytes. */
   public static final Key<Long> MAX_SPOOL_BYTES =
       LIST.with(

@@ -19,6 +19,10 @@ public final class MonitorKeys {
   /** Whether processes are left out. */
   public static final Key<Boolean> WORKER_DISABLED = disabled("worker", "this process");
 
+  /** Whether the databases of the application are left out. */
+  public static final Key<Boolean> DATABASE_DISABLED =
+      disabled("database", "each database that the application has a connection to");
+
   /** Age at which samples of hosts are deleted, milliseconds. */
   public static final Key<Long> SERVER_RETENTION = retention("server", "the host", 7 * DAY_MILLIS);
 
@@ -29,13 +33,45 @@ public final class MonitorKeys {
   /** Age at which samples of processes are deleted, milliseconds. */
   public static final Key<Long> WORKER_RETENTION = retention("worker", "processes", DAY_MILLIS);
 
+  /** Whether heap dumps may be written. */
+  public static final Key<Boolean> HEAP_DUMP =
+      LIST.with(
+              KeyGroup.MONITOR,
+              "runtime.heap-dump",
+              new BooleanType(),
+              Boolean.FALSE,
+              "Whether heap dumps may be written through the API. They hold secrets, and the application"
+                  + " stands still meanwhile.")
+          .reloadable();
+
+  /** Whether caches are left out. */
+  public static final Key<Boolean> CACHE_DISABLED =
+      disabled("cache", "the caches that the application uses");
+
+  /** Age at which samples of caches are deleted, milliseconds. */
+  public static final Key<Long> CACHE_RETENTION = retention("cache", "caches", 7 * DAY_MILLIS);
+
+  /** Age at which samples of databases are deleted, milliseconds. */
+  public static final Key<Long> DATABASE_RETENTION =
+      retention("database", "databases", 7 * DAY_MILLIS);
+
+  /** Duration from which on a statement is slow, milliseconds. */
+  public static final Key<Long> SLOW_STATEMENT =
+      LIST.with(
+              KeyGroup.MONITOR,
+              "monitor.slow-statement",
+              new DurationType(1, HOUR_MILLIS),
+              SECOND_MILLIS / 2,
+              "Duration from which on a statement of the application counts as slow.")
+          .reloadable();
+
   private static Key<Boolean> disabled(String name, String words) {
     return LIST.with(
             KeyGroup.MONITOR,
             "monitor." + name + "-disabled",
             new BooleanType(),
             Boolean.FALSE,
-            "Whether " + words + " is not measured.")
+            "Whether " + words + (name.equals("cache") ? " are" : " is") + " not measured.")
         .reloadable();
   }
 

@@ -34,7 +34,9 @@ final class ScopeForm implements TextForm {
           "switches.change",
           "views.edit",
           "agent.view",
-          "audit.view");
+          "audit.view",
+          "runtime.view",
+          "runtime.control");
 
   @Override
   public @Nullable String accept(String text) {

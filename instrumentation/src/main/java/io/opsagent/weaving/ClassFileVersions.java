@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class ClassFileVersions {
   static final int FIRST_WITH_INVOKE_DYNAMIC = 51;
   private static final int FIRST_WITH_FRAMES = 50;
+  private static final int OLDEST = 48;
 
   private ClassFileVersions() {}
 
   static int majorOf(byte[] classFile) {
     return classFile.length < 8 ? 0 : (classFile[6] & 0xff) << 8 | classFile[7] & 0xff;
+  }
+
+  /** Whether a class file has no stack map frames, but nothing else that could not be raised. */
+  static boolean isWithoutFrames(byte[] classFile) {
+    int major = majorOf(classFile);
+    return major >= OLDEST && major < FIRST_WITH_FRAMES;
   }
 
   /** The same class in a version that can hold our call sites, or null if that cannot be. */

@@ -76,19 +76,24 @@ public final class FrontFilter implements ClassFileTransformer {
       return null;
     }
     List<JoinPoint> known = joinPointsByClass.get(className);
-    if (known == null || stopped || loader instanceof BindingLoader) {
+    if (known == null || stopped || isOurs(loader)) {
       return null;
     }
     List<JoinPoint> joinPoints = wantedOf(known);
     if (joinPoints.isEmpty()) {
       return null;
     }
-    firstMatch.countDown();
+    boolean isOfServer = ofServer(joinPoints);
+    if (isOfServer) {
+      firstMatch.countDown();
+    }
     try {
+      if (!isOfServer && ready.getCount() != 0) {
+        note(missed, className);
+        return null;
+      }
       if (ready.getCount() != 0 && !ready.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        synchronized (missed) {
-          missed.add(className);
-        }
+        note(missed, className);
         return null;
       }
       Weaver byteBuddy = weaver;
@@ -126,6 +131,22 @@ public final class FrontFilter implements ClassFileTransformer {
     stopped = true;
   }
 
+  /** Bindings, and the drivers of the operations database that a user has put beside it. */
+  private static boolean isOurs(@Nullable ClassLoader loader) {
+    return loader instanceof BindingLoader
+        || loader != null && loader.getClass().getName().startsWith("io.opsagent.storage.");
+  }
+
+  private boolean ofServer(List<JoinPoint> joinPoints) {
+    for (JoinPoint joinPoint : joinPoints) {
+      Plugin plugin = plugins.get(joinPoint);
+      if (plugin != null && !plugin.isLibrary()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private List<JoinPoint> wantedOf(List<JoinPoint> joinPoints) {
     List<JoinPoint> chosen = new ArrayList<>(joinPoints.size());
     for (JoinPoint joinPoint : joinPoints) {
@@ -135,6 +156,13 @@ public final class FrontFilter implements ClassFileTransformer {
       }
     }
     return chosen;
+  }
+
+  /** Whether classes were let pass because weaving was not possible yet. */
+  boolean hasMissed() {
+    synchronized (missed) {
+      return !missed.isEmpty();
+    }
   }
 
   /**
@@ -181,7 +209,7 @@ public final class FrontFilter implements ClassFileTransformer {
 
   private boolean retransform(Instrumentation instrumentation, Class<?> type) {
     if (type.getClassLoader() == engine
-        || type.getClassLoader() instanceof BindingLoader
+        || isOurs(type.getClassLoader())
         || !instrumentation.isModifiableClass(type)) {
       return false;
     }

@@ -5,10 +5,14 @@ package io.opsagent.weaving;
  * class whose {@code enter} and {@code exit} are called there. Immutable.
  */
 public final class JoinPoint {
+  /** The name of a constructor as a method; its advice has no enter that sees the object. */
+  public static final String CONSTRUCTOR = "<init>";
+
   private final String className;
   private final String methodName;
   private final String descriptor;
   private final String adviceClassName;
+  private final boolean old;
 
   /**
    * A join point.
@@ -19,10 +23,28 @@ public final class JoinPoint {
    * @param adviceClassName binary name of the advice class, in the binding's package
    */
   public JoinPoint(String className, String methodName, String descriptor, String adviceClassName) {
+    this(className, methodName, descriptor, adviceClassName, false);
+  }
+
+  private JoinPoint(
+      String className, String methodName, String descriptor, String adviceClassName, boolean old) {
     this.className = className;
     this.methodName = methodName;
     this.descriptor = descriptor;
     this.adviceClassName = adviceClassName;
+    this.old = old;
+  }
+
+  /**
+   * The same place, also in class files of version 48 and 49, which have no stack map frames: they
+   * are computed. Only for small classes that were tried, since all their methods get frames.
+   */
+  public JoinPoint alsoInOldClassFiles() {
+    return new JoinPoint(className, methodName, descriptor, adviceClassName, true);
+  }
+
+  boolean isAlsoInOldClassFiles() {
+    return old;
   }
 
   public String className() {

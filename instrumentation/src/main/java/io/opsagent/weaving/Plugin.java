@@ -12,6 +12,7 @@ public final class Plugin {
   private final String name;
   private final String bindingPackage;
   private final List<JoinPoint> joinPoints;
+  private final boolean library;
 
   /**
    * A plug-in.
@@ -22,9 +23,29 @@ public final class Plugin {
    * @param joinPoints what is advised
    */
   public Plugin(String name, String bindingPackage, JoinPoint... joinPoints) {
+    this(false, name, bindingPackage, joinPoints);
+  }
+
+  private Plugin(boolean library, String name, String bindingPackage, JoinPoint... joinPoints) {
+    this.library = library;
     this.name = name;
     this.bindingPackage = bindingPackage;
     this.joinPoints = Collections.unmodifiableList(Arrays.asList(joinPoints));
+  }
+
+  /**
+   * A plug-in for a library that applications load long before they serve, such as one for logging
+   * or a driver: its classes do not say that a server is coming up, and loading them never waits
+   * for Byte Buddy. Those that come too early are woven by retransformation. Its advice is prepared
+   * when the first of them is woven.
+   */
+  public static Plugin ofLibrary(String name, String bindingPackage, JoinPoint... joinPoints) {
+    return new Plugin(true, name, bindingPackage, joinPoints);
+  }
+
+  /** Whether it is one {@linkplain #ofLibrary of a library}. */
+  public boolean isLibrary() {
+    return library;
   }
 
   public String name() {

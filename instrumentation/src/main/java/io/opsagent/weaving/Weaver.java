@@ -1,13 +1,16 @@
 package io.opsagent.weaving;
 
 import static net.bytebuddy.matcher.ElementMatchers.hasDescriptor;
+import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import java.lang.reflect.Method;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -36,8 +39,10 @@ final class Weaver {
           .with(TypeValidation.DISABLED)
           .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
           .with(InstrumentedType.Factory.Default.FROZEN);
-  private final Map<JoinPoint, Advice> advice = new HashMap<>();
+  private final Map<JoinPoint, Advice> advice = new ConcurrentHashMap<>();
   private final ClassFileLocator ours;
+  private final Linker linker;
+  private final Method bootstrap;
 
   /**
    * Prepares all advice, which loads Byte Buddy: some hundred milliseconds.
@@ -45,21 +50,36 @@ final class Weaver {
    * @param bootstrap the bridge's bootstrap method
    */
   Weaver(List<Plugin> plugins, Linker linker, Method bootstrap) {
+    this.linker = linker;
+    this.bootstrap = bootstrap;
     ours = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
     TypePool pool = poolOver(ours);
     for (Plugin plugin : plugins) {
-      for (JoinPoint joinPoint : plugin.joinPoints()) {
-        JavaConstant number = JavaConstant.Simple.ofLoaded(linker.numberOf(joinPoint));
-        TypeDescription type = pool.describe(joinPoint.adviceClassName()).resolve();
-        advice.put(
-            joinPoint,
-            Advice.withCustomMapping()
-                .bootstrap(
-                    bootstrap,
-                    (method, exit) -> (target, advised) -> Collections.singletonList(number))
-                .to(type, ours));
+      if (!plugin.isLibrary()) {
+        for (JoinPoint joinPoint : plugin.joinPoints()) {
+          advice.put(joinPoint, prepare(joinPoint, pool));
+        }
       }
     }
+  }
+
+  private Advice prepare(JoinPoint joinPoint, TypePool pool) {
+    JavaConstant number = JavaConstant.Simple.ofLoaded(linker.numberOf(joinPoint));
+    TypeDescription type = pool.describe(joinPoint.adviceClassName()).resolve();
+    return Advice.withCustomMapping()
+        .bootstrap(
+            bootstrap, (method, exit) -> (target, advised) -> Collections.singletonList(number))
+        .to(type, ours);
+  }
+
+  /** Not by computeIfAbsent: it would hold a lock while classes of ours are loaded. */
+  private Advice adviceOf(JoinPoint joinPoint) {
+    Advice known = advice.get(joinPoint);
+    if (known == null) {
+      known = prepare(joinPoint, poolOver(ours));
+      advice.put(joinPoint, known);
+    }
+    return known;
   }
 
   /** Types of ours and of the JDK's boot loader; all others stay names. */
@@ -77,7 +97,10 @@ final class Weaver {
    * @throws RuntimeException if the class file is beyond Byte Buddy, such as one of a newer JDK
    */
   byte @Nullable [] weave(String className, byte[] classFile, List<JoinPoint> joinPoints) {
-    byte[] raised = ClassFileVersions.raise(classFile);
+    boolean isOld =
+        ClassFileVersions.isWithoutFrames(classFile)
+            && joinPoints.stream().allMatch(JoinPoint::isAlsoInOldClassFiles);
+    byte[] raised = isOld ? OldClassFile.withFrames(classFile) : ClassFileVersions.raise(classFile);
     if (raised == null) {
       return null;
     }
@@ -87,14 +110,10 @@ final class Weaver {
     AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
     boolean any = false;
     for (JoinPoint joinPoint : joinPoints) {
-      ElementMatcher.Junction<MethodDescription> place =
-          named(joinPoint.methodName()).and(hasDescriptor(joinPoint.descriptor()));
+      ElementMatcher.Junction<MethodDescription> place = placeOf(joinPoint);
       if (!type.getDeclaredMethods().filter(place).isEmpty()) {
-        Advice found = advice.get(joinPoint);
-        if (found != null) {
-          visitor = visitor.invokable(place, found);
-          any = true;
-        }
+        visitor = visitor.invokable(place, adviceOf(joinPoint));
+        any = true;
       }
     }
     if (!any) {
@@ -106,5 +125,13 @@ final class Weaver {
     return ClassFileVersions.majorOf(woven) < ClassFileVersions.FIRST_WITH_INVOKE_DYNAMIC
         ? null
         : woven;
+  }
+
+  private static ElementMatcher.Junction<MethodDescription> placeOf(JoinPoint joinPoint) {
+    ElementMatcher.Junction<MethodDescription> name =
+        joinPoint.methodName().equals(JoinPoint.CONSTRUCTOR)
+            ? isConstructor()
+            : named(joinPoint.methodName()).and(not(isAbstract()));
+    return name.and(hasDescriptor(joinPoint.descriptor()));
   }
 }

@@ -83,6 +83,16 @@ public final class Weaving {
   }
 
   /**
+   * Takes up classes again that were let pass, when the application has come up: one whose loading
+   * had begun while the JVM's classes were listed was not among them.
+   */
+  public synchronized void catchUp() {
+    if (prepared && !removed && filter.hasMissed()) {
+      filter.catchUp(instrumentation);
+    }
+  }
+
+  /**
    * Switches a plug-in for the whole JVM. Its classes are woven the first time that it is on; after
    * that call sites are switched, at no cost for those who call them while they are off. Takes some
    * milliseconds; on a thread of the agent.

@@ -3,14 +3,19 @@ package io.opsagent.weaving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsagent.bridge.OpsAgentBridge1;
+import io.opsagent.caffeine.CaffeinePlugin;
 import io.opsagent.capture.BodyMemory;
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.CaptureSettings;
 import io.opsagent.capture.CircuitBreaker;
 import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
+import io.opsagent.jdbc.DataSourcesPlugin;
+import io.opsagent.jdbc.JdbcPlugin;
 import io.opsagent.jetty.JettyPlugin;
+import io.opsagent.logging.LoggingPlugin;
 import io.opsagent.netty.NettyPlugin;
+import io.opsagent.redis.RedisPlugin;
 import io.opsagent.servlet.ServletPlugin;
 import io.opsagent.spring.SpringMvcPlugin;
 import io.opsagent.tomcat.TomcatPlugin;
@@ -60,7 +65,12 @@ public final class TestEngine {
                 UndertowPlugin.plugin(),
                 NettyPlugin.plugin(),
                 ServletPlugin.plugin(),
-                SpringMvcPlugin.plugin()));
+                SpringMvcPlugin.plugin(),
+                LoggingPlugin.plugin(),
+                JdbcPlugin.plugin(),
+                DataSourcesPlugin.plugin(),
+                RedisPlugin.plugin(),
+                CaffeinePlugin.plugin()));
     plugins.addAll(further);
     plugins.removeIf(plugin -> off.contains(plugin.name()));
     capture =

@@ -1,26 +1,23 @@
 package io.opsagent.server;
 
+import io.opsagent.server.api.AgentSnapshot;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is done every {@code worker-cycle}: one thread, fixed delay, every step guarded
  * (operations-api.md 7).
  */
 final class Cycle implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
-
   /** A round that takes longer does not go on, as far as an operator is concerned. */
   private static final long MAX_ROUND_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final long delayNanos;
-  private final List<Step> steps;
+  private final List<StepMeter> steps;
   private final Thread thread;
   private final LongSupplier nanoTime;
   private volatile boolean stopping;
@@ -41,7 +38,7 @@ final class Cycle implements AutoCloseable {
       LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
-    this.steps = List.copyOf(steps);
+    this.steps = steps.stream().map(StepMeter::new).toList();
     this.thread = threads.apply("opsagent-cycle", this::run);
   }
 
@@ -71,9 +68,9 @@ final class Cycle implements AutoCloseable {
 
   private void run() {
     while (!stopping) {
-      for (Step next : steps) {
+      for (StepMeter next : steps) {
         step = next.name();
-        runGuarded(next);
+        next.run();
       }
       roundEndedNanos = nanoTime.getAsLong();
       long deadline = System.nanoTime() + delayNanos;
@@ -83,12 +80,9 @@ final class Cycle implements AutoCloseable {
     }
   }
 
-  private static void runGuarded(Step step) {
-    try {
-      step.work().run();
-    } catch (RuntimeException | Error e) {
-      LOG.warn("Step {} of the cycle failed", step.name(), e);
-    }
+  /** What each step took so far, in their order. Any thread. */
+  List<AgentSnapshot.CycleStep> costs() {
+    return steps.stream().map(StepMeter::cost).toList();
   }
 
   @Override

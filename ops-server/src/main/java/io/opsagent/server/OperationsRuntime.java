@@ -1,5 +1,6 @@
 package io.opsagent.server;
 
+import io.opsagent.capture.sql.SqlCapture;
 import io.opsagent.server.access.Access;
 import io.opsagent.server.access.AuditLog;
 import io.opsagent.server.api.LogPrivacy;
@@ -9,6 +10,14 @@ import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.metrics.JvmMetrics;
+import io.opsagent.server.metrics.MetricsExporter;
+import io.opsagent.server.metrics.MonitorMetrics;
+import io.opsagent.server.metrics.ProcessMetrics;
+import io.opsagent.server.metrics.RequestMetrics;
+import io.opsagent.server.monitor.CacheMonitor;
+import io.opsagent.server.monitor.DatabaseMonitor;
+import io.opsagent.server.monitor.LatestSamples;
 import io.opsagent.server.monitor.Monitors;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.nodes.SilentWorkers;
@@ -19,6 +28,9 @@ import io.opsagent.server.pipeline.RowObservers;
 import io.opsagent.server.pipeline.RowOrigin;
 import io.opsagent.server.pipeline.RowStore;
 import io.opsagent.server.plugin.ServerPlugins;
+import io.opsagent.server.runtime.HeapDumps;
+import io.opsagent.server.runtime.RuntimeInspection;
+import io.opsagent.server.sql.StatementCounter;
 import io.opsagent.server.statistics.RollUp;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.server.statistics.TrafficCounter;
@@ -27,6 +39,7 @@ import io.opsagent.server.tasklog.TaskLog;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
 import io.opsagent.settings.LogKeys;
+import io.opsagent.settings.MonitorKeys;
 import io.opsagent.storage.AgentState;
 import io.opsagent.storage.AgentStateFile;
 import io.opsagent.storage.DataDirectory;
@@ -150,9 +163,18 @@ public final class OperationsRuntime {
     parts.push(statistics::flush);
     StoreUpkeep upkeep = new StoreUpkeep(database, room, () -> configuration);
     ErrorCounter errors = new ErrorCounter(service, writer);
+    StatementCounter statements =
+        new StatementCounter(
+            service,
+            writer,
+            () -> TimeUnit.MILLISECONDS.toMicros(configuration.get(MonitorKeys.SLOW_STATEMENT)));
+    // Behind the pipeline, which hands on its last exchanges when it stops.
+    parts.push(() -> statements.flush(database.statements()));
     LiveLog liveLog = new LiveLog(environment.threads());
     TrafficCounter traffic =
         new TrafficCounter(service, writer, statistics::offer, statistics::checkpoint);
+    RequestMetrics requestMetrics =
+        new RequestMetrics(() -> SelfReport.inFlight(environment.capture()));
     LogPipeline pipeline =
         new LogPipeline(
             configuration,
@@ -166,7 +188,7 @@ public final class OperationsRuntime {
                 room),
             () -> origin(membership, node),
             traffic,
-            new RowObservers(errors, liveLog::offer),
+            new RowObservers(requestMetrics, errors, liveLog::offer, statements::count),
             environment.threads(),
             line -> notice(environment, line));
     parts.push(() -> pipeline.stop(remainingMillis()));
@@ -175,16 +197,39 @@ public final class OperationsRuntime {
     ZoneId zone = zone(environment);
     RollUp rollUp = new RollUp(series, database.aggregations(), service, zone, Instant.now());
     FileWatch fileWatch = database.fileWatch();
+    LatestSamples latestSamples =
+        new LatestSamples(database.monitors(), database.resources(), service, Clock.systemUTC());
     Monitors monitors =
         new Monitors(
-            database.monitors(),
+            latestSamples,
             database.workers(),
             membership::self,
             service,
             () -> configuration,
             traffic.totals()::get,
+            traffic.totals()::takeDurations,
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
             directory.slotDirectory().toPath(),
+            Clock.systemUTC());
+    CacheMonitor caches =
+        new CacheMonitor(
+            environment.capture().cacheClients(),
+            latestSamples,
+            database.resources(),
+            service,
+            () -> configuration,
+            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
+            Clock.systemUTC());
+    parts.push(caches);
+    DatabaseMonitor databases =
+        new DatabaseMonitor(
+            SqlCapture.current(),
+            database.resources(),
+            latestSamples,
+            service,
+            () -> configuration,
+            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
+            environment.threads(),
             Clock.systemUTC());
     WorkerLiveness liveness =
         new WorkerLiveness(
@@ -209,8 +254,11 @@ public final class OperationsRuntime {
                 new Cycle.Step("node", node::run),
                 new Cycle.Step("resources", resources::run),
                 new Cycle.Step("statistics", statistics::flush),
+                new Cycle.Step("statements", () -> statements.flush(database.statements())),
                 new Cycle.Step("worker monitor", monitors::measureWorker),
                 primaryStep("monitors", membership, monitors::measureShared),
+                primaryStep("cache monitor", membership, caches::measure),
+                primaryStep("databases", membership, databases::measure),
                 primaryStep(
                     "samples",
                     membership,
@@ -228,7 +276,16 @@ public final class OperationsRuntime {
     cycle.start();
     TrafficHistory history = new TrafficHistory(series, service, zone, Clock.systemUTC());
     SelfReport report =
-        new SelfReport(environment, pipeline, statistics, errors, liveLog, database, room);
+        new SelfReport(
+            environment,
+            pipeline,
+            statistics,
+            errors,
+            statements,
+            liveLog,
+            database,
+            room,
+            cycle::costs);
     ServiceState state =
         new ServiceState(
             silentWorkers,
@@ -270,8 +327,25 @@ public final class OperationsRuntime {
                     liveness,
                     silentWorkers,
                     database.views(),
-                    database.monitors()),
-                pipeline::record),
+                    database.monitors(),
+                    database.statements()),
+                pipeline::record,
+                new MetricsExporter(
+                    List.of(
+                        requestMetrics,
+                        new JvmMetrics(),
+                        new ProcessMetrics(),
+                        new MonitorMetrics(latestSamples),
+                        new AgentMetrics(report))),
+                new RuntimeInspection(
+                    report::openRequests,
+                    pipeline::masking,
+                    new HeapDumps(
+                        directory.slotDirectory().toPath().resolve("heap-dumps"),
+                        () -> configuration,
+                        directory.slotDirectory()::getUsableSpace,
+                        Clock.systemUTC()),
+                    environment.threads())),
             line -> notice(environment, line));
     parts.push(server);
     // Before the server: it would cut streams without a word.

@@ -15,8 +15,9 @@ final class OwnCost {
    * Reads it.
    *
    * @param bodyBytes copies of bodies that are held now
+   * @param cycle what the steps of the cycle took
    */
-  static AgentSnapshot.Cost read(long bodyBytes) {
+  static AgentSnapshot.Cost read(long bodyBytes, List<AgentSnapshot.CycleStep> cycle) {
     List<Thread> threads = ThreadNames.ours();
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     return new AgentSnapshot.Cost(
@@ -24,7 +25,8 @@ final class OwnCost {
         cpuMillis(threads),
         bodyBytes,
         heap.getUsed(),
-        heap.getMax() < 0 ? null : (Long) heap.getMax());
+        heap.getMax() < 0 ? null : (Long) heap.getMax(),
+        cycle);
   }
 
   private static @Nullable Long cpuMillis(List<Thread> threads) {

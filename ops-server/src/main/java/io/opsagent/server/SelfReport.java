@@ -3,12 +3,16 @@ package io.opsagent.server;
 import io.opsagent.capture.Capture;
 import io.opsagent.capture.CircuitBreaker;
 import io.opsagent.capture.Exchange;
+import io.opsagent.capture.sql.SqlCapture;
 import io.opsagent.server.api.AgentReport;
 import io.opsagent.server.api.AgentSnapshot;
 import io.opsagent.server.api.EmbeddedStorage;
 import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.pipeline.LogPipeline;
+import io.opsagent.server.runtime.OpenRequest;
+import io.opsagent.server.sql.StatementCounter;
 import io.opsagent.server.statistics.SeriesQueue;
 import io.opsagent.storage.EmbeddedReport;
 import io.opsagent.storage.EmbeddedUpkeep;
@@ -22,6 +26,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the agent's own figures for the self page. */
@@ -32,9 +37,11 @@ final class SelfReport implements AgentReport {
   private final LogPipeline pipeline;
   private final SeriesQueue statistics;
   private final ErrorCounter errors;
+  private final StatementCounter statements;
   private final LiveLog liveLog;
   private final FileWatch fileWatch;
   private final StorageRoom room;
+  private final Supplier<List<AgentSnapshot.CycleStep>> cycle;
   private final @Nullable EmbeddedUpkeep upkeep;
   private final HostFacts hostFacts = new HostFacts();
 
@@ -43,11 +50,15 @@ final class SelfReport implements AgentReport {
       LogPipeline pipeline,
       SeriesQueue statistics,
       ErrorCounter errors,
+      StatementCounter statements,
       LiveLog liveLog,
       OperationsDatabase database,
-      StorageRoom room) {
+      StorageRoom room,
+      Supplier<List<AgentSnapshot.CycleStep>> cycle) {
+    this.cycle = cycle;
     this.statistics = statistics;
     this.errors = errors;
+    this.statements = statements;
     this.liveLog = liveLog;
     this.environment = environment;
     this.fileWatch = database.fileWatch();
@@ -73,17 +84,21 @@ final class SelfReport implements AgentReport {
     leftOut.put("no_room", pipeline.withoutRoom());
     leftOut.put("statistics", statistics.lostRows());
     leftOut.put("error_groups", errors.leftOut());
+    leftOut.put("statements", statements.leftOut());
+    leftOut.put("database_objects", SqlCapture.current().leftOut());
     leftOut.put("live_tail", liveLog.dropped());
     leftOut.put("body_memory", capture.bodyMemory().refusals());
     leftOut.put("routes", pipeline.routesLeftOut());
     leftOut.put("open_exchanges_not_listed", capture.openExchanges().unlisted());
     leftOut.put("facts_not_readable", capture.unreadableFacts());
     leftOut.put("exceptions_not_read", pipeline.exceptionsNotRead());
+    leftOut.put("messages", capture.applicationLog().leftOut());
+    leftOut.put("caches", capture.cacheClients().leftOut());
     leftOut.put("abandoned", capture.abandoned());
     return new AgentSnapshot(
         environment.version(),
         hostFacts.get(),
-        OwnCost.read(capture.bodyMemory().reservedBytes()),
+        OwnCost.read(capture.bodyMemory().reservedBytes(), cycle.get()),
         new AgentSnapshot.Ring(
             capture.ring().capacity(),
             capture.ring().accepted() + capture.ring().refused(),
@@ -151,6 +166,32 @@ final class SelfReport implements AgentReport {
               callback.lastFailure()));
     }
     return all;
+  }
+
+  /** Requests that are being served, in no order. */
+  List<OpenRequest> openRequests() {
+    long now = System.nanoTime();
+    return environment.capture().openExchanges().snapshot().stream()
+        .map(
+            exchange ->
+                new OpenRequest(
+                    Math.max(0, now - exchange.startNanos()) / 1_000_000,
+                    exchange.method() == null ? "" : exchange.method(),
+                    pipeline.pathOf(exchange),
+                    LogPipeline.routeOf(exchange),
+                    pipeline.threadNameOf(exchange),
+                    exchange.threadId(),
+                    !exchange.isVirtualThread() && !exchange.isAsync()))
+        .toList();
+  }
+
+  /** Requests that are being served, without their names. */
+  static RequestMetrics.InFlight inFlight(Capture capture) {
+    long now = System.nanoTime();
+    List<Exchange> open = capture.openExchanges().snapshot();
+    long oldestNanos =
+        open.stream().mapToLong(exchange -> now - exchange.startNanos()).max().orElse(0);
+    return new RequestMetrics.InFlight(open.size(), Math.max(0, oldestNanos) / 1e9);
   }
 
   private List<AgentSnapshot.OpenExchange> openExchanges(Capture capture) {

@@ -40,6 +40,7 @@ final class StoreUpkeep {
     database.aggregations().deleteOlderThan(now.minus(maxAge));
     database.workers().deleteEnded(now.minus(ENDED_WORKERS_KEPT), MAX_WORKERS_DELETED);
     database.errors().deleteOlderThan(now.minus(maxAge));
+    database.statements().deleteOlderThan(now.minus(maxAge));
     AccessRetention.run(database.access(), now, maxAge);
     database.segments().run(now);
   }

@@ -3,6 +3,8 @@ package io.opsagent.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opsagent.server.api.AgentSnapshot;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,42 @@ class CycleTest {
     assertThat(cycle.problem()).isNull();
     cycle.close();
     await().untilAsserted(() -> assertThat(cycle.problem()).isEqualTo("the cycle has ended"));
+  }
+
+  @Test
+  void what_each_step_takes_is_measured() {
+    AtomicInteger rounds = new AtomicInteger();
+    Cycle cycle =
+        cycle(
+            new Cycle.Step("work", CycleTest::work),
+            new Cycle.Step(
+                "fail",
+                () -> {
+                  rounds.incrementAndGet();
+                  throw new IllegalStateException("as the test wants");
+                }));
+    assertThat(cycle.costs()).extracting(cost -> cost.runs()).containsExactly(0L, 0L);
+    cycle.start();
+    await().until(() -> rounds.get() > 3);
+    cycle.close();
+    await().until(() -> "the cycle has ended".equals(cycle.problem()));
+    AgentSnapshot.CycleStep work = cycle.costs().get(0);
+    assertThat(work.name()).isEqualTo("work");
+    assertThat(work.failures()).isZero();
+    assertThat(work.meanCpuMicros()).isGreaterThanOrEqualTo(2_000);
+    assertThat(work.maxCpuMicros()).isGreaterThanOrEqualTo(work.meanCpuMicros());
+    assertThat(work.lastMicros()).isGreaterThanOrEqualTo(2_000);
+    AgentSnapshot.CycleStep fail = cycle.costs().get(1);
+    assertThat(fail.failures()).isEqualTo(fail.runs()).isEqualTo(rounds.get());
+  }
+
+  /** Two milliseconds of processor time. */
+  private static void work() {
+    var bean = ManagementFactory.getThreadMXBean();
+    long end = bean.getCurrentThreadCpuTime() + 2_000_000;
+    while (bean.getCurrentThreadCpuTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

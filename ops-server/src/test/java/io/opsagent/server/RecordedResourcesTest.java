@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,8 +113,12 @@ class RecordedResourcesTest {
 
   @Test
   void case_81_the_operations_database_is_listed() throws Exception {
-    JsonNode database = only("/servers/databases");
-    assertThat(database.get("ident").asText()).isEqualTo("__ops");
+    // Other tests of this JVM may have used others.
+    JsonNode database =
+        StreamSupport.stream(get("/servers/databases").get("result").spliterator(), false)
+            .filter(one -> one.get("ident").asText().equals("__ops"))
+            .findFirst()
+            .orElseThrow();
     assertThat(database.get("type").asText()).isEqualTo("h2");
     assertThat(database.get("name").asText()).isNotEmpty();
     assertThat(database.get("connected").asBoolean()).isTrue();

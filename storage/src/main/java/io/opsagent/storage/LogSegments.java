@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -24,10 +26,15 @@ final class LogSegments {
   private LogSegments() {}
 
   /**
-   * What of a time is worth to be walked, in the direction of the walk: all but the segments that
-   * cannot have what is asked for. A segment without filters is walked.
+   * What of a time is worth to be walked.
+   *
+   * @param spans in the direction of the walk
+   * @param segments how many segments are in them
    */
-  static List<TimeRange> spans(SearchRun run, TimeRange range, List<SegmentProbe> probes)
+  record Spans(List<TimeRange> spans, int segments) {}
+
+  /** All but the segments that cannot have what is asked for. One without filters is walked. */
+  static Spans spans(SearchRun run, TimeRange range, List<SegmentProbe> probes)
       throws SearchRun.TimeOver {
     List<Segment> segments =
         run.ask(
@@ -41,31 +48,38 @@ final class LogSegments {
                             new Segment(row.getLong(1), row.getLong(2), row.getLong(3)))
                     .list());
     if (segments.isEmpty()) {
-      return List.of(range);
+      return new Spans(List.of(range), Integer.MAX_VALUE);
     }
     Set<Long> without = new HashSet<>();
     long first = segments.stream().mapToLong(Segment::id).min().getAsLong();
     long last = segments.stream().mapToLong(Segment::id).max().getAsLong();
-    for (SegmentProbe probe : probes) {
-      without.addAll(without(run, probe, first, last));
+    Map<Long, List<SegmentProbe>> byFilter =
+        probes.stream().collect(Collectors.groupingBy(SegmentProbe::firstFilter));
+    for (Map.Entry<Long, List<SegmentProbe>> filter : byFilter.entrySet()) {
+      without.addAll(without(run, filter.getKey(), filter.getValue(), first, last));
     }
-    return complement(
-        range, segments.stream().filter(segment -> without.contains(segment.id())).toList());
+    return new Spans(
+        complement(
+            range, segments.stream().filter(segment -> without.contains(segment.id())).toList()),
+        segments.size() - without.size());
   }
 
-  /** Segments that do not have what a probe asks for. */
-  private static List<Long> without(SearchRun run, SegmentProbe probe, long first, long last)
+  /** Segments that do not have what one of the probes asks for. */
+  private static List<Long> without(
+      SearchRun run, long firstFilter, List<SegmentProbe> probes, long first, long last)
       throws SearchRun.TimeOver {
     return run.ask(
         "SELECT id, bits FROM log_segment_filter WHERE id >= ? AND id <= ?",
-        List.of(
-            probe.key().filterId(probe.bucket(), first),
-            probe.key().filterId(probe.bucket(), last)),
+        List.of(firstFilter + first, firstFilter + last),
         query ->
             query
                 .map(
-                    (row, context) ->
-                        probe.mayPass(row.getBytes(2)) ? -1L : SegmentKey.segmentOf(row.getLong(1)))
+                    (row, context) -> {
+                      byte[] bits = row.getBytes(2);
+                      return probes.stream().allMatch(probe -> probe.mayPass(bits))
+                          ? -1L
+                          : SegmentKey.segmentOf(row.getLong(1));
+                    })
                 .filter(segment -> segment >= 0)
                 .list());
   }

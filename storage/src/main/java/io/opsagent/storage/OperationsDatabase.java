@@ -7,6 +7,7 @@ import io.opsagent.storage.resources.ResourceRepository;
 import io.opsagent.storage.schema.SchemaMigration;
 import io.opsagent.storage.series.AggregationRepository;
 import io.opsagent.storage.series.EndpointSeriesRepository;
+import io.opsagent.storage.statements.StatementRepository;
 import io.opsagent.storage.views.SavedViewRepository;
 import io.opsagent.storage.workers.WorkerRepository;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class OperationsDatabase implements AutoCloseable {
   private final EndpointSeriesRepository endpointSeries;
   private final AggregationRepository aggregations;
   private final ErrorRepository errors;
+  private final StatementRepository statements;
   private final MonitorRepository monitors;
   private final WorkerRepository workers;
   private final ResourceRepository resources;
@@ -54,6 +56,7 @@ public final class OperationsDatabase implements AutoCloseable {
     this.endpointSeries = new JdbiEndpointSeriesRepository(database, Clock.systemUTC());
     this.aggregations = new JdbiAggregationRepository(database);
     this.errors = new JdbiErrorRepository(database);
+    this.statements = new JdbiStatementRepository(database);
     this.monitors = new JdbiMonitorRepository(database);
     this.workers = new JdbiWorkerRepository(database);
     this.resources = new JdbiResourceRepository(database);
@@ -122,6 +125,11 @@ public final class OperationsDatabase implements AutoCloseable {
   /** The counts of exceptions. */
   public ErrorRepository errors() {
     return errors;
+  }
+
+  /** The counts of the application's statements. */
+  public StatementRepository statements() {
+    return statements;
   }
 
   /** What the monitors measured. */

@@ -13,6 +13,9 @@ final class SegmentWalk implements SteppedWalk {
   /** Fewer than that are walked faster than the segments are asked. */
   private static final long FIRST_LOOK_ENTRIES = 4_000;
 
+  /** So many segments are walked faster than another way is looked for. */
+  private static final int FEW_SEGMENTS = 20;
+
   private final SearchRun run;
   private final SearchIndex index;
   private final Object first;
@@ -26,6 +29,7 @@ final class SegmentWalk implements SteppedWalk {
   /** What comes after the walk's own span; null while the segments were not asked. */
   private @Nullable Deque<TimeRange> spans;
 
+  private boolean isShort;
   private boolean exhausted;
 
   /**
@@ -64,7 +68,9 @@ final class SegmentWalk implements SteppedWalk {
     } else if (walk.isExhausted()) {
       exhausted = true;
     } else if (walk.looked() >= FIRST_LOOK_ENTRIES) {
-      spans = new ArrayDeque<>(LogSegments.spans(run, walk.rest(), probes));
+      LogSegments.Spans worth = LogSegments.spans(run, walk.rest(), probes);
+      isShort = worth.segments() <= FEW_SEGMENTS;
+      spans = new ArrayDeque<>(worth.spans());
       goOn(spans);
     }
     return found;
@@ -77,7 +83,7 @@ final class SegmentWalk implements SteppedWalk {
       return;
     }
     lookedBefore += walk.looked();
-    walk = new IndexWalk(run, index, first, covered, span, isInSteps);
+    walk = new IndexWalk(run, index, first, covered, span, isInSteps && !isShort);
   }
 
   @Override
@@ -87,7 +93,7 @@ final class SegmentWalk implements SteppedWalk {
 
   @Override
   public long looked() {
-    return lookedBefore + walk.looked();
+    return isShort ? 0 : lookedBefore + walk.looked();
   }
 
   @Override

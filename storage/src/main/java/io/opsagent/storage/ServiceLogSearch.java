@@ -37,6 +37,8 @@ final class ServiceLogSearch {
   /** Null when every kind will do. */
   private final @Nullable List<Long> kinds;
 
+  private List<KindFacts> kindFacts = List.of();
+
   private CandidateWalk walk;
   private boolean isFirstLook;
 
@@ -74,9 +76,12 @@ final class ServiceLogSearch {
   private List<Long> kinds() throws SearchRun.TimeOver {
     Conditions wanted =
         new Conditions().equal("service", selection.service()).and(selection.kinds());
-    List<Long> found =
-        new ArrayList<>(
-            run.numbers("SELECT id FROM service_log_kind" + wanted.where(), wanted.values()));
+    kindFacts =
+        run.ask(
+            "SELECT " + KindFacts.COLUMNS + " FROM service_log_kind" + wanted.where(),
+            wanted.values(),
+            query -> query.map((row, context) -> KindFacts.read(row)).list());
+    List<Long> found = new ArrayList<>(kindFacts.stream().map(KindFacts::id).toList());
     boolean someOfNone =
         !run.numbers(
                 "SELECT kind_id FROM service_log"
@@ -86,7 +91,9 @@ final class ServiceLogSearch {
             .isEmpty();
     if (someOfNone) {
       found.add(ServiceLogKind.NONE);
-      ofRows.equal("service", selection.service()).and(selection.kinds());
+      // As an expression: H2 takes the index of the service instead of the key of the row
+      // otherwise.
+      ofRows.add("CONCAT(service, '') = ?", selection.service()).and(selection.kinds());
     }
     return found;
   }
@@ -104,12 +111,14 @@ final class ServiceLogSearch {
   private CandidateWalk firstWalk(TimeRange range) throws SearchRun.TimeOver {
     Bucket request = selection.request();
     if (request != null) {
-      ofRows.and(selection.hashes(true, true, true));
+      ofRows.and(selection.hashes(true, true, false));
+      // As a sum: H2 takes the index of the instance instead of the key of the row otherwise.
+      ofRows.add("instance_id + 0 = ?", selection.instanceId());
       if (kinds != null) {
         ofRows.and(selection.kinds());
       }
       Conditions hash = new Conditions().equal("request_hash", request.hash());
-      List<SegmentProbe> probes = SegmentProbe.of(SegmentKey.REQUEST, request, null, null);
+      List<SegmentProbe> probes = SegmentProbe.of(SegmentKey.REQUEST, request, null, false, null);
       return new SegmentWalk(
           run, SearchIndex.REQUEST, request.number(), hash, range, false, probes);
     }
@@ -171,7 +180,9 @@ final class ServiceLogSearch {
   }
 
   private List<SegmentProbe> probes(SegmentKey key, Bucket value) {
-    return SegmentProbe.of(key, value, kinds, selection.instanceId());
+    boolean withoutKind = kinds != null && kinds.size() > kindFacts.size();
+    return SegmentProbe.of(
+        key, value, kinds == null ? null : kindFacts, withoutKind, selection.instanceId());
   }
 
   /** The numbers stand in the text: they are ours, and many. */

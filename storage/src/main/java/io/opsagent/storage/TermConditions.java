@@ -68,7 +68,8 @@ final class TermConditions {
           case FINGERPRINT -> in("exception_fingerprint", values.size());
           case USER -> in("user_id", values.size());
           case IP -> in("ip", values.size());
-          case INSTANCE -> in("instance_id", values.size());
+          // As a sum: H2 takes the index of the instance instead of the key of the row otherwise.
+          case INSTANCE -> in("instance_id + 0", values.size());
           case REQUEST_ID -> in("request_id", values.size());
           case TRACE_ID -> in("trace_id", values.size());
           case REQUEST_TYPE -> in("request_type", values.size());

@@ -127,6 +127,7 @@ class SearchCostTest {
     filters.put("no user", f -> f.userId = "nobody");
     filters.put("instance", f -> f.instanceId = 2L);
     filters.put("no instance", f -> f.instanceId = 77L);
+    filters.put("instances", f -> f.terms = List.of(one(Field.INSTANCE, "2")));
     filters.put("request", f -> f.requestId = SyntheticTraffic.requestId(77));
     filters.put("no request", f -> f.requestId = "none");
     filters.put("route", f -> f.terms = List.of(one(Field.ROUTE, "/api/none")));

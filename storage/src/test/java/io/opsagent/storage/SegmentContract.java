@@ -136,13 +136,13 @@ abstract class SegmentContract {
     ServiceLogSelection selection = new ServiceLogSelection(filter);
     List<SegmentProbe> probes = new ArrayList<>();
     if (selection.user() != null) {
-      probes.addAll(SegmentProbe.of(SegmentKey.USER, selection.user(), null, null));
+      probes.addAll(SegmentProbe.of(SegmentKey.USER, selection.user(), null, false, null));
     }
     if (selection.ip() != null) {
-      probes.addAll(SegmentProbe.of(SegmentKey.IP, selection.ip(), null, null));
+      probes.addAll(SegmentProbe.of(SegmentKey.IP, selection.ip(), null, false, null));
     }
     if (selection.request() != null) {
-      probes.addAll(SegmentProbe.of(SegmentKey.REQUEST, selection.request(), null, null));
+      probes.addAll(SegmentProbe.of(SegmentKey.REQUEST, selection.request(), null, false, null));
     }
     TimeRange all = new TimeRange(Micros.of(START), Micros.of(END), true, null);
     return database.use(
@@ -150,7 +150,7 @@ abstract class SegmentContract {
         handle -> {
           SearchRun run = new SearchRun(handle, System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
           try {
-            return LogSegments.spans(run, all, probes).stream()
+            return LogSegments.spans(run, all, probes).spans().stream()
                     .mapToLong(span -> span.toMicros() - span.fromMicros())
                     .sum()
                 / 1_000_000;
@@ -179,6 +179,9 @@ abstract class SegmentContract {
           log.ip = "10.0.0.1";
           log.userId = number % 3 == 0 ? "user-" + number / 700 : "everybody";
           log.instanceId = number < 10 ? 1L : 2L;
+          if (number == 40) {
+            log.method = "BREW";
+          }
           if (number == 30) {
             log.level = "ERROR";
             log.status = 503;
@@ -201,6 +204,12 @@ abstract class SegmentContract {
         f -> {
           f.ip = "10.0.0.1";
           f.level = "ERROR";
+        });
+    filters.put(
+        "a method of no kind of an address",
+        f -> {
+          f.ip = "10.0.0.1";
+          f.method = "BREW";
         });
     filters.put(
         "an instance of an address",

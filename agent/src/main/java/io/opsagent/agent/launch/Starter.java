@@ -102,6 +102,7 @@ final class Starter implements Runnable {
       times.add("weaving", System.nanoTime() - startNanos);
       if (!attached) {
         awaitApplication();
+        weaving.catchUp();
       }
       if (shuttingDown) {
         return;

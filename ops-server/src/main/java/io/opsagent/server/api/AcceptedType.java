@@ -3,7 +3,7 @@ package io.opsagent.server.api;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells by {@code Accept} whether a browser wants a page (design.md 7; RFC 9110 12.5.1). */
+/** Tells by {@code Accept} which form a caller wants (design.md 7; RFC 9110 12.5.1). */
 final class AcceptedType {
   private static final int MAX_CHARS = 4_000;
 
@@ -33,6 +33,26 @@ final class AcceptedType {
     }
     double other = json >= 0 ? json : anyApplication >= 0 ? anyApplication : any;
     return html > 0 && html > other;
+  }
+
+  /** Whether OpenMetrics is named and wanted no less than plain text. */
+  static boolean prefersOpenMetrics(@Nullable String accept) {
+    if (accept == null || accept.length() > MAX_CHARS) {
+      return false;
+    }
+    double openMetrics = 0;
+    double plain = 0;
+    for (String element : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
+      String[] parts = element.split(";", -1);
+      switch (parts[0].strip()) {
+        case "application/openmetrics-text" -> openMetrics = Math.max(openMetrics, quality(parts));
+        case "text/plain" -> plain = Math.max(plain, quality(parts));
+        default -> {
+          // Neither of the two.
+        }
+      }
+    }
+    return openMetrics > 0 && openMetrics >= plain;
   }
 
   private static double quality(String[] parts) {

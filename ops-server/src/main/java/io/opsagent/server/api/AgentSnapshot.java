@@ -80,13 +80,40 @@ public record AgentSnapshot(
    * @param bodyBytes copies of bodies that requests in work hold now
    * @param jvmHeapUsedBytes of the application and the agent together
    * @param jvmHeapMaxBytes the same; null without a limit
+   * @param cycle what the steps of the cycle took, in their order
    */
   public record Cost(
       int threads,
       @Nullable Long cpuMillis,
       long bodyBytes,
       long jvmHeapUsedBytes,
-      @Nullable Long jvmHeapMaxBytes) {}
+      @Nullable Long jvmHeapMaxBytes,
+      List<CycleStep> cycle) {
+    /** Copies the list. */
+    public Cost {
+      cycle = List.copyOf(cycle);
+    }
+  }
+
+  /**
+   * One step of the cycle since the process started.
+   *
+   * @param name of the step
+   * @param runs how often it ran
+   * @param failures how often it ended with an exception
+   * @param lastCpuMicros processor time of the last run; null where the JVM does not measure it
+   * @param meanCpuMicros of all runs but the first, which loads classes; null before the second
+   * @param maxCpuMicros of these
+   * @param lastMicros how long the last run took, with what it waited for
+   */
+  public record CycleStep(
+      String name,
+      long runs,
+      long failures,
+      @Nullable Long lastCpuMicros,
+      @Nullable Long meanCpuMicros,
+      @Nullable Long maxCpuMicros,
+      long lastMicros) {}
 
   /**
    * The ring between the application's threads and the agent's.

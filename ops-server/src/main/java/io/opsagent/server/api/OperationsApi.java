@@ -78,6 +78,7 @@ public final class OperationsApi {
     addData(routes);
     addServers(routes, filter);
     addNodes(routes);
+    addRuntime(routes);
     javalin.routes.after(
         new AuditTrail(
             routes, authenticator, services.access().audit(), services.access().clock()));
@@ -190,11 +191,22 @@ public final class OperationsApi {
     StatsResource stats = new StatsResource(services.trafficHistory(), coverage, Clock.systemUTC());
     routes.get("/v1/stats/endpoints", stats::endpoints, Scope.STATS_VIEW);
     routes.get("/v1/stats/series", stats::series, Scope.STATS_VIEW);
+    StatementResource statements =
+        new StatementResource(
+            services.nodes().statements(),
+            settings.serviceName(),
+            services.settings(),
+            coverage,
+            Clock.systemUTC());
+    routes.get("/v1/statements", statements::list, Scope.STATS_VIEW);
     routes.get(
         "/v1/verdict", new VerdictResource(services.verdict(), coverage)::get, Scope.VERDICT_VIEW);
     routes.get(
         "/v1/settings", new SettingsResource(services.settings())::list, Scope.SETTINGS_VIEW);
     routes.get("/v1/agent", agent::get, Scope.AGENT_VIEW);
+    MetricsResource metrics = new MetricsResource(services.metrics(), refusals);
+    routes.get("/metrics", metrics::get, Scope.METRICS_VIEW);
+    routes.getOutside("/metrics", metrics::get, Scope.METRICS_VIEW);
     routes.getOutside("/healthz", health::health);
     routes.getOutside("/readyz", health::readiness);
   }
@@ -327,6 +339,23 @@ public final class OperationsApi {
     routes.delete("/v1/views/{id}", views::delete, Scope.VIEWS_EDIT);
     OwnDocument document = new OwnDocument(routes, settings.rootPath(), opsApi.url());
     routes.get("/v1/openapi", document::get, Scope.API_VIEW);
+  }
+
+  /** The inside of this process. What stops it for a while asks for another scope. */
+  private void addRuntime(RouteTable routes) {
+    RuntimeResource runtime = new RuntimeResource(services.runtime());
+    routes.get("/v1/runtime/threads", runtime::threads, Scope.RUNTIME_VIEW);
+    routes.get("/v1/runtime/requests", runtime::requests, Scope.RUNTIME_VIEW);
+    routes.get("/v1/runtime/heap/histogram", runtime::histogram, Scope.RUNTIME_CONTROL);
+    routes.post("/v1/runtime/gc", runtime::collectGarbage, Scope.RUNTIME_CONTROL);
+    BeanResource beans = new BeanResource(services.runtime());
+    routes.get("/v1/runtime/mbeans", beans::list, Scope.RUNTIME_VIEW);
+    routes.get("/v1/runtime/mbeans/attributes", beans::attributes, Scope.RUNTIME_VIEW);
+    HeapDumpResource dumps = new HeapDumpResource(services.runtime());
+    routes.get("/v1/runtime/heap/dumps", dumps::list, Scope.RUNTIME_CONTROL);
+    routes.post("/v1/runtime/heap/dumps", dumps::create, Scope.RUNTIME_CONTROL);
+    routes.get("/v1/runtime/heap/dumps/{id}", dumps::get, Scope.RUNTIME_CONTROL);
+    routes.delete("/v1/runtime/heap/dumps/{id}", dumps::delete, Scope.RUNTIME_CONTROL);
   }
 
   private void addConsole(RouteTable routes) {

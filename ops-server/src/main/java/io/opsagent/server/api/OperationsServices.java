@@ -2,9 +2,11 @@ package io.opsagent.server.api;
 
 import io.opsagent.server.access.Access;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.metrics.MetricsExporter;
 import io.opsagent.server.net.OpsCall;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
+import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.verdict.Verdict;
 import io.opsagent.settings.Configuration;
@@ -30,6 +32,8 @@ import java.util.function.Supplier;
  * @param access who may enter
  * @param nodes what requests run on, and saved filters
  * @param failedCalls takes each call of the API that failed; any thread, never waits
+ * @param metrics what Prometheus scrapes
+ * @param runtime threads, requests in work and heap of this process
  */
 public record OperationsServices(
     ServiceLogRepository serviceLogs,
@@ -45,4 +49,6 @@ public record OperationsServices(
     Supplier<LogPrivacy> logPrivacy,
     Access access,
     NodeServices nodes,
-    Consumer<OpsCall> failedCalls) {}
+    Consumer<OpsCall> failedCalls,
+    MetricsExporter metrics,
+    RuntimeInspection runtime) {}

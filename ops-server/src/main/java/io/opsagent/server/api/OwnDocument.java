@@ -56,7 +56,8 @@ final class OwnDocument {
             StatsOperations.all(),
             LogOperations.all(),
             AccessOperations.all(),
-            NodeOperations.all())
+            NodeOperations.all(),
+            RuntimeOperations.all())
         .flatMap(List::stream)
         .toList();
   }

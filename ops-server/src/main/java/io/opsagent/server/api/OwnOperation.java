@@ -42,7 +42,7 @@ record OwnOperation(
   }
 
   static OwnOperation post(
-      String path, String summary, OwnSchema body, String example, OwnSchema answer) {
+      String path, String summary, @Nullable OwnSchema body, String example, OwnSchema answer) {
     return new OwnOperation("POST", path, summary, List.of(), body, example, 201, answer);
   }
 
@@ -59,6 +59,13 @@ record OwnOperation(
   OwnOperation parameter(String name, OwnSchema schema, String description) {
     List<Parameter> more = new ArrayList<>(parameters);
     more.add(new Parameter(name, schema, description, false));
+    return new OwnOperation(method, path, summary, more, body, example, status, answer);
+  }
+
+  /** The same with one more parameter without which a call is refused. */
+  OwnOperation required(String name, OwnSchema schema, String description) {
+    List<Parameter> more = new ArrayList<>(parameters);
+    more.add(new Parameter(name, schema, description, true));
     return new OwnOperation(method, path, summary, more, body, example, status, answer);
   }
 

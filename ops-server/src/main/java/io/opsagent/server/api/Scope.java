@@ -35,7 +35,9 @@ public enum Scope implements RouteRole {
   SWITCHES_CHANGE("switches.change"),
   VIEWS_EDIT("views.edit"),
   AGENT_VIEW("agent.view"),
-  AUDIT_VIEW("audit.view");
+  AUDIT_VIEW("audit.view"),
+  RUNTIME_VIEW("runtime.view"),
+  RUNTIME_CONTROL("runtime.control");
 
   /** Grants every scope. */
   public static final String ALL = "*";

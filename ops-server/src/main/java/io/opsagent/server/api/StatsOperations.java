@@ -24,6 +24,23 @@ final class StatsOperations {
                 "Seconds: 30, 60, 300, 900, 1800, 3600, 21600, 43200, 86400; without it about 100"
                     + " points."),
         OwnOperation.get(
+                "/v1/statements",
+                "The statements of the application's requests, without literals, counted by the"
+                    + " hour.",
+                OwnSchema.ofRecord(StatementResource.Answer.class))
+            .parameter("from", OwnSchema.text(), "Any form of time; an hour before the end.")
+            .parameter("to", OwnSchema.text(), "Any form of time; now.")
+            .parameter(
+                "sort",
+                OwnSchema.oneOf("total", "count", "p95", "errors", "slow", "max"),
+                "The largest first; total is the time of all executions.")
+            .parameter("database", OwnSchema.text(), "Only those of this one of databases.")
+            .parameter(
+                "kind",
+                OwnSchema.oneOf("select", "insert", "update", "delete", "other"),
+                "Only those of this kind.")
+            .parameter("limit", OwnSchema.integer(), "1 to 500; 100."),
+        OwnOperation.get(
             "/v1/verdict",
             "One sentence on the state of the service, by fixed rules.",
             OwnSchema.ofRecord(VerdictResource.Answer.class)),

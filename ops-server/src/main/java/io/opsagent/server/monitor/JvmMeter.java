@@ -21,6 +21,7 @@ final class JvmMeter {
 
   private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final VirtualThreads virtualThreads = new VirtualThreads();
   private final ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
 
   /** Threads that the JVM has; virtual ones are not among them. */
@@ -58,6 +59,7 @@ final class JvmMeter {
     gauges.counts("threads_by_state", states());
     gauges.count("classes_loaded", classes.getLoadedClassCount());
     gauges.count("classes_unloaded", classes.getUnloadedClassCount());
+    virtualThreads.addTo(gauges);
     return gauges;
   }
 

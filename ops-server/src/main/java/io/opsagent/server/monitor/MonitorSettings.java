@@ -16,7 +16,8 @@ record MonitorSettings(Supplier<Configuration> configuration) {
       case SERVER -> !get(MonitorKeys.SERVER_DISABLED);
       case INSTANCE -> !get(MonitorKeys.INSTANCE_DISABLED);
       case WORKER -> !get(MonitorKeys.WORKER_DISABLED);
-      case DATABASE, CACHE -> false;
+      case DATABASE -> !get(MonitorKeys.DATABASE_DISABLED);
+      case CACHE -> !get(MonitorKeys.CACHE_DISABLED);
     };
   }
 
@@ -25,7 +26,9 @@ record MonitorSettings(Supplier<Configuration> configuration) {
     return switch (kind) {
       case SERVER -> Duration.ofMillis(get(MonitorKeys.SERVER_RETENTION));
       case WORKER -> Duration.ofMillis(get(MonitorKeys.WORKER_RETENTION));
-      case INSTANCE, DATABASE, CACHE -> Duration.ofMillis(get(MonitorKeys.INSTANCE_RETENTION));
+      case DATABASE -> Duration.ofMillis(get(MonitorKeys.DATABASE_RETENTION));
+      case CACHE -> Duration.ofMillis(get(MonitorKeys.CACHE_RETENTION));
+      case INSTANCE -> Duration.ofMillis(get(MonitorKeys.INSTANCE_RETENTION));
     };
   }
 

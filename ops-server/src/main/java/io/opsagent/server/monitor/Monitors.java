@@ -1,10 +1,12 @@
 package io.opsagent.server.monitor;
 
+import io.opsagent.capture.sql.SqlCapture;
 import io.opsagent.server.statistics.WorkerTotals;
 import io.opsagent.settings.Configuration;
 import io.opsagent.storage.monitor.MonitorKind;
 import io.opsagent.storage.monitor.MonitorRepository;
 import io.opsagent.storage.monitor.MonitorSample;
+import io.opsagent.storage.series.DurationHistogram;
 import io.opsagent.storage.workers.Worker;
 import io.opsagent.storage.workers.WorkerRepository;
 import java.nio.file.Path;
@@ -30,10 +32,12 @@ public final class Monitors {
   private final String service;
   private final MonitorSettings settings;
   private final Supplier<WorkerTotals.Totals> totals;
+  private final Supplier<DurationHistogram> durations;
   private final Clock clock;
   private final HostMeter host;
   private final ProcessMeter process;
   private final JvmMeter jvm = new JvmMeter();
+  private final QueryMeter queries = new QueryMeter(SqlCapture.current());
   private final int cycleSeconds;
   private WorkerTotals.Totals lastTotals = new WorkerTotals.Totals(0, 0, 0, 0, 0);
   private @Nullable Instant lastWorkerTime;
@@ -45,6 +49,7 @@ public final class Monitors {
    *
    * @param self this process as the database knows it, null before
    * @param totals what this process served
+   * @param durations of what it served since it was asked before
    * @param cycle time between two measurements
    * @param dataDirectory whose file system is measured
    */
@@ -55,6 +60,7 @@ public final class Monitors {
       String service,
       Supplier<Configuration> configuration,
       Supplier<WorkerTotals.Totals> totals,
+      Supplier<DurationHistogram> durations,
       Duration cycle,
       Path dataDirectory,
       Clock clock) {
@@ -64,6 +70,7 @@ public final class Monitors {
     this.service = service;
     this.settings = new MonitorSettings(configuration);
     this.totals = totals;
+    this.durations = durations;
     this.clock = clock;
     this.cycleSeconds = (int) Math.max(1, cycle.toSeconds());
     Path proc = Path.of("/proc");
@@ -99,19 +106,30 @@ public final class Monitors {
             "outbound_rps",
             "outbound_timeouts",
             "outbound_errors",
-            "outbound_avg_time",
-            "queries_num",
-            "query_avg_time",
-            "qps")) {
+            "outbound_avg_time")) {
       gauges.count(name, 0);
     }
+    queries.read(gauges, seconds);
     gauges.count("threads", jvm.threads());
     Gauges metrics = jvm.read();
     metrics.count("total_requests", all.requests()).count("total_errors", all.errors());
     metrics.count("total_in_traffic", all.inBytes()).count("total_out_traffic", all.outBytes());
     metrics.decimal("total_avg_time", all.meanMillis());
+    addPercentiles(metrics, durations.get());
     gauges.group("metrics", metrics);
     add(MonitorKind.WORKER, worker.id(), now, gauges);
+  }
+
+  /** Of the cycle, milliseconds; unknown without a request. */
+  private static void addPercentiles(Gauges metrics, DurationHistogram recent) {
+    for (int percent : new int[] {50, 95, 99}) {
+      String name = "p" + percent;
+      if (recent.count() == 0) {
+        metrics.unknown(name);
+      } else {
+        metrics.decimal(name, recent.micros(percent / 100.0) / 1_000.0);
+      }
+    }
   }
 
   /** Measures host and instance. For the primary process. */

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Reads files of Linux's {@code /proc} and {@code /sys/fs/cgroup}, up to a number of lines. */
-final class ProcFile {
+/**
+ * Reads files of Linux's {@code /proc} and {@code /sys/fs/cgroup}, up to a number of lines. Any
+ * thread.
+ */
+public final class ProcFile {
   private ProcFile() {}
 
   /**
@@ -17,7 +20,7 @@ final class ProcFile {
    * @param maxLines at most
    * @return false when the file cannot be read
    */
-  static boolean lines(Path path, int maxLines, Consumer<String> line) {
+  public static boolean lines(Path path, int maxLines, Consumer<String> line) {
     try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
       for (int i = 0; i < maxLines; i++) {
         String text = reader.readLine();
@@ -41,7 +44,7 @@ final class ProcFile {
   }
 
   /** The digits at the beginning of a text behind blanks; -1 without one. */
-  static long number(String text) {
+  public static long number(String text) {
     long number = -1;
     for (char c : text.strip().toCharArray()) {
       if (c < '0' || c > '9' || number > Long.MAX_VALUE / 100) {

@@ -2,6 +2,7 @@ package io.opsagent.server.nodes;
 
 import io.opsagent.storage.monitor.MonitorRepository;
 import io.opsagent.storage.resources.ResourceRepository;
+import io.opsagent.storage.statements.StatementRepository;
 import io.opsagent.storage.views.SavedViewRepository;
 import io.opsagent.storage.workers.WorkerRepository;
 
@@ -14,6 +15,7 @@ import io.opsagent.storage.workers.WorkerRepository;
  * @param silentWorkers those that should be heard of and are not
  * @param views saved filters of the console
  * @param monitors what was measured
+ * @param statements counts of what ran on databases
  */
 public record NodeServices(
     WorkerRepository workers,
@@ -21,4 +23,5 @@ public record NodeServices(
     WorkerLiveness liveness,
     SilentWorkers silentWorkers,
     SavedViewRepository views,
-    MonitorRepository monitors) {}
+    MonitorRepository monitors,
+    StatementRepository statements) {}

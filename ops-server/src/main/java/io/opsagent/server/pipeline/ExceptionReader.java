@@ -3,6 +3,7 @@ package io.opsagent.server.pipeline;
 import io.opsagent.rules.Masking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,10 +55,38 @@ final class ExceptionReader {
 
   /** The exception as text, or its type where the text is not to be had in time. */
   Read read(Throwable throwable) {
+    Read read = ask(() -> readNow(throwable));
+    if (read != null) {
+      return read;
+    }
+    notRead.increment();
+    return new Read(throwable.getClass().getName() + ": " + NOT_READ, null, null, null);
+  }
+
+  /**
+   * Types and masked messages of exceptions that were logged, without their frames; their types
+   * alone where the texts are not to be had in time. All of them wait no longer than one.
+   */
+  List<String> headlines(List<Throwable> throwables) {
+    List<String> read =
+        ask(
+            () -> {
+              Masking current = masking.get();
+              return throwables.stream().map(one -> StackText.headline(one, current)).toList();
+            });
+    if (read != null) {
+      return read;
+    }
+    notRead.add(throwables.size());
+    return throwables.stream().map(one -> one.getClass().getName()).toList();
+  }
+
+  /** What the reader says, or null when it does not in time. */
+  private <T> @Nullable T ask(Callable<T> question) {
     stuck.removeIf(thread -> !thread.isAlive());
     if (stuck.size() < MAX_STUCK) {
       try {
-        return reader().submit(() -> readNow(throwable)).get(maxWaitMillis, TimeUnit.MILLISECONDS);
+        return reader().submit(question).get(maxWaitMillis, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         leaveReader();
       } catch (ExecutionException e) {
@@ -66,8 +95,7 @@ final class ExceptionReader {
         Thread.currentThread().interrupt();
       }
     }
-    notRead.increment();
-    return new Read(throwable.getClass().getName() + ": " + NOT_READ, null, null, null);
+    return null;
   }
 
   private Read readNow(Throwable throwable) {

@@ -2,11 +2,14 @@ package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Exchange;
 import io.opsagent.capture.Headers;
+import io.opsagent.capture.LoggedMessages;
 import io.opsagent.rules.JsonWriter;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.LogRules;
 import io.opsagent.rules.Masking;
 import io.opsagent.server.net.TrustedProxies;
+import io.opsagent.server.sql.SqlTrace;
+import io.opsagent.server.sql.SqlUse;
 import io.opsagent.storage.ServiceLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,12 +54,15 @@ final class ExchangeFormatter {
    * The row of an exchange.
    *
    * @param read what {@link #exceptionOf} said
+   * @param use what it did with databases, or null
    */
   ServiceLog format(
       Exchange exchange,
       ExchangeSummary summary,
       LogSettings settings,
-      ExceptionReader.@Nullable Read read) {
+      ExceptionReader.@Nullable Read read,
+      @Nullable SqlUse use) {
+    SqlTrace sql = new SqlTrace(use);
     Level level = summary.level();
     LogRules rules = settings.rules();
     Masking masking = settings.masking();
@@ -71,6 +77,7 @@ final class ExchangeFormatter {
             exchange, rules.keepsResult(level), masking, settings.maxBodyBytes());
     boolean headersKept = rules.keepsHeaders(level);
     Throwable failure = exchange.failure();
+    RowEvents events = eventsOf(exchange, summary, masking, read, sql);
     RowOrigin origin = self.get();
     String peer = orEmpty(exchange.remoteAddress());
     return new ServiceLog(
@@ -106,9 +113,9 @@ final class ExchangeFormatter {
         headersKept ? headersJson(masking, exchange.responseHeaders()) : null,
         requestBody.json(),
         responseBody.json(),
-        failure == null ? "[]" : traceJson(level, summary.durationMicros()),
-        read == null ? "[]" : messagesJson(read),
-        detailsJson(exchange, requestBody, responseBody),
+        events.traceJson(),
+        events.messagesJson(),
+        detailsJson(exchange, events, requestBody, responseBody, sql),
         summary.inBytes(),
         summary.outBytes(),
         failure == null ? null : failure.getClass().getName(),
@@ -167,28 +174,31 @@ final class ExchangeFormatter {
     return text.toString();
   }
 
-  private static String traceJson(Level level, long durationMicros) {
-    StringBuilder text = new StringBuilder(256);
-    JsonWriter json = new JsonWriter(text);
-    json.beginArray().beginObject();
-    json.name("name").value(level.name());
-    json.name("init").value(durationMicros / 1_000);
-    json.name("type").value("log." + level.name().toLowerCase(Locale.ROOT));
-    json.name("msg").value(0);
-    json.name("data").value((String) null);
-    json.endObject().endArray();
-    return text.toString();
-  }
-
-  private static String messagesJson(ExceptionReader.Read failure) {
-    StringBuilder text = new StringBuilder(256);
-    JsonWriter json = new JsonWriter(text);
-    json.beginArray().value(failure.text()).endArray();
-    return text.toString();
+  /** What happened during the request: statements, what the application logged, why it failed. */
+  private RowEvents eventsOf(
+      Exchange exchange,
+      ExchangeSummary summary,
+      Masking masking,
+      ExceptionReader.@Nullable Read read,
+      SqlTrace sql) {
+    RowEvents events = new RowEvents(masking);
+    if (read != null) {
+      events.failed(summary.level(), summary.durationMicros(), read.text());
+    }
+    events.ran(sql);
+    LoggedMessages logged = exchange.logged();
+    if (logged != null) {
+      events.logged(exchange, logged, exceptions);
+    }
+    return events;
   }
 
   private static String detailsJson(
-      Exchange exchange, BodyOutcome requestBody, BodyOutcome responseBody) {
+      Exchange exchange,
+      RowEvents events,
+      BodyOutcome requestBody,
+      BodyOutcome responseBody,
+      SqlTrace sql) {
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
     json.beginObject();
@@ -198,8 +208,16 @@ final class ExchangeFormatter {
     if (exchange.isTimedOut()) {
       json.name("cause").value("timeout");
     }
+    if (exchange.cacheCalls() > 0) {
+      json.name("cache_calls").value(exchange.cacheCalls());
+      json.name("cache_time").value(exchange.cacheNanos() / 1_000_000.0);
+    }
+    if (events.leftOut() > 0) {
+      json.name("messages_left_out").value(events.leftOut());
+    }
     requestBody.write(json, "request_body");
     responseBody.write(json, "response_body");
+    sql.writeDetails(json);
     json.endObject();
     return text.toString();
   }

@@ -37,6 +37,23 @@ record ExchangeSummary(
     long inBytes,
     long outBytes) {
 
+  /** The same with another level. */
+  ExchangeSummary withLevel(Level other) {
+    return new ExchangeSummary(
+        other,
+        method,
+        status,
+        time,
+        durationMicros,
+        endpoint,
+        ip,
+        user,
+        client,
+        length,
+        inBytes,
+        outBytes);
+  }
+
   /** What statistics count of it. */
   CountedRequest counted() {
     return new CountedRequest(

@@ -181,7 +181,8 @@ public final class LogPipeline {
     counter.close();
   }
 
-  private Masking masking() {
+  /** What takes secrets out of texts, by the settings as of now. */
+  public Masking masking() {
     return recorder.settings().masking();
   }
 

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param rowsPerSecond uneventful rows in the long run
  * @param rowsBurst uneventful rows at once
  * @param eventfulRowsPerSecond rows from WARN up, and slow ones
+ * @param levelFromMessages whether an error that the application logs makes the row one
  */
 record LogSettings(
     LogRules rules,
@@ -27,7 +28,8 @@ record LogSettings(
     int maxBodyBytes,
     int rowsPerSecond,
     int rowsBurst,
-    int eventfulRowsPerSecond) {
+    int eventfulRowsPerSecond,
+    boolean levelFromMessages) {
 
   static LogSettings of(Configuration configuration) {
     return new LogSettings(
@@ -36,7 +38,8 @@ record LogSettings(
         configuration.get(LogKeys.MAX_BODY_BYTES).intValue(),
         configuration.get(LogKeys.MAX_ROWS_PER_SECOND),
         configuration.get(LogKeys.MAX_ROWS_BURST),
-        configuration.get(LogKeys.MAX_EVENTFUL_ROWS_PER_SECOND));
+        configuration.get(LogKeys.MAX_EVENTFUL_ROWS_PER_SECOND),
+        configuration.get(LogKeys.LEVEL_FROM_MESSAGES));
   }
 
   static LogRules rules(Configuration configuration) {

@@ -1,9 +1,13 @@
 package io.opsagent.server.pipeline;
 
 import io.opsagent.capture.Exchange;
+import io.opsagent.capture.LoggedMessages;
 import io.opsagent.rules.Level;
 import io.opsagent.rules.RowBudget;
 import io.opsagent.server.errors.SeenError;
+import io.opsagent.server.sql.SqlReader;
+import io.opsagent.server.sql.SqlUse;
+import io.opsagent.server.statistics.CountedRequest;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.series.NotStored;
@@ -23,6 +27,7 @@ final class Recorder {
   private final ExchangeFormatter formatter;
   private final LogQueue queue;
   private final RowObservers observers;
+  private final SqlReader statements = new SqlReader();
   private final RowBudget uneventful;
   private final RowBudget eventful;
   private final AtomicLong excluded = new AtomicLong();
@@ -60,8 +65,14 @@ final class Recorder {
 
   void record(Exchange exchange) {
     LogSettings current = settings;
-    ExchangeSummary summary = reader.apply(exchange);
-    statistics.count(summary.counted());
+    ExchangeSummary summary = summaryOf(exchange, current);
+    CountedRequest counted = summary.counted();
+    statistics.count(counted);
+    observers.requests().count(summary.method(), summary.endpoint().route(), counted);
+    SqlUse sql = statements.read(exchange);
+    if (sql != null && !sql.statements().isEmpty()) {
+      observers.statements().accept(counted.ended(), sql);
+    }
     boolean kept =
         current
             .rules()
@@ -70,11 +81,11 @@ final class Recorder {
                 summary.method(),
                 summary.status(),
                 exchange.isExcludedByHeader(),
-                exchange.failure() != null);
+                exchange.failure() != null || exchange.logged() != null);
     NotStored reason = kept ? reasonAgainst(current, summary) : NotStored.EXCLUDED;
     ExceptionReader.Read exception = reason == null ? formatter.exceptionOf(exchange) : null;
     if (reason == null) {
-      ServiceLog row = formatter.format(exchange, summary, current, exception);
+      ServiceLog row = formatter.format(exchange, summary, current, exception, sql);
       observers.live().accept(row);
       reason = queue.offer(row) ? null : NotStored.QUEUE;
     }
@@ -86,6 +97,17 @@ final class Recorder {
       statistics.notStored(summary.counted(), reason);
       count(reason);
     }
+  }
+
+  /**
+   * An error that the application logged raises the level, where that is wanted; never lowers it.
+   */
+  private ExchangeSummary summaryOf(Exchange exchange, LogSettings current) {
+    ExchangeSummary summary = reader.apply(exchange);
+    LoggedMessages logged = exchange.logged();
+    return current.levelFromMessages() && logged != null && logged.hasErrors()
+        ? summary.withLevel(Level.ERROR)
+        : summary;
   }
 
   private static SeenError seen(

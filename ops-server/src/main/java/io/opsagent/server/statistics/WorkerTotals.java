@@ -1,5 +1,7 @@
 package io.opsagent.server.statistics;
 
+import io.opsagent.storage.series.DurationHistogram;
+
 /** What this process served since it began. Any thread; what is read belongs together. */
 public final class WorkerTotals {
   // Under the lock, which is never held for longer than these additions: an object for each request
@@ -9,6 +11,7 @@ public final class WorkerTotals {
   private long durationMicros;
   private long inBytes;
   private long outBytes;
+  private DurationHistogram recent = new DurationHistogram();
 
   /** Adds a request. */
   synchronized void add(CountedRequest request) {
@@ -17,6 +20,14 @@ public final class WorkerTotals {
     durationMicros += request.durationMicros();
     inBytes += request.inBytes();
     outBytes += request.outBytes();
+    recent.add(request.durationMicros());
+  }
+
+  /** The durations of all requests since the last call of this. */
+  public synchronized DurationHistogram takeDurations() {
+    DurationHistogram taken = recent;
+    recent = new DurationHistogram();
+    return taken;
   }
 
   /** The totals as of now. */

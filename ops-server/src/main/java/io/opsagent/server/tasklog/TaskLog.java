@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
@@ -50,6 +51,9 @@ public final class TaskLog {
   private long maxFileBytes;
   private boolean opened;
   private volatile Level level = Level.WARN;
+  private final AtomicLong warnings = new AtomicLong();
+  private final AtomicLong errors = new AtomicLong();
+  private volatile @Nullable Instant lastError;
 
   private TaskLog() {}
 
@@ -100,6 +104,7 @@ public final class TaskLog {
 
   /** Writes one line, and the stack trace below it if there is a throwable. */
   public void write(Level at, String logger, String text, @Nullable Throwable throwable) {
+    count(at);
     if (!isEnabled(at)) {
       return;
     }
@@ -124,6 +129,30 @@ public final class TaskLog {
       line.setLength(MAX_LINE_CHARS);
     }
     append(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void count(Level at) {
+    if (at == Level.ERROR) {
+      errors.incrementAndGet();
+      lastError = Instant.now();
+    } else if (at == Level.WARN) {
+      warnings.incrementAndGet();
+    }
+  }
+
+  /** Warnings since the process started, whether they could be written or not. */
+  public long warnings() {
+    return warnings.get();
+  }
+
+  /** Errors since the process started, whether they could be written or not. */
+  public long errors() {
+    return errors.get();
+  }
+
+  /** When the last error was, or null. */
+  public @Nullable Instant lastError() {
+    return lastError;
   }
 
   private static String oneLine(String text) {

@@ -81,9 +81,9 @@ record CallerKind(String name, Supplier<String[]> headers, Function<Route, Expec
 
   /** The protocol's {@code state}, or the {@code code} of an own resource. */
   static String state(Route route, Reply reply) {
-    boolean isPage =
-        reply.headers().getOrDefault("content-type", List.of()).toString().contains("text/html");
-    if (reply.body().isEmpty() || route.method().equals("HEAD") || isPage) {
+    boolean isJson =
+        reply.headers().getOrDefault("content-type", List.of()).toString().contains("json");
+    if (reply.body().isEmpty() || route.method().equals("HEAD") || !isJson) {
       return "";
     }
     JsonNode body = reply.json();

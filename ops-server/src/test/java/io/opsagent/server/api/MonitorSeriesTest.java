@@ -165,6 +165,39 @@ class MonitorSeriesTest {
   }
 
   @Test
+  void times_of_caches_are_texts_and_a_cache_that_nobody_knows_is_not_found() {
+    Instant now = Instant.now();
+    database
+        .nodes()
+        .resources()
+        .describeDependency(Kind.CACHE, "shop", "a:6379", "{\"type\":\"redis\"}", now);
+    long id = database.nodes().resources().dependencies(Kind.CACHE, "shop").get(0).id();
+    assertThat(running.get("/servers/cache/metrics?cache_id=" + id).result().fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "cpu_percent",
+            "memory_percent",
+            "used_memory",
+            "file_descriptors",
+            "open_files",
+            "current_connections",
+            "total_connections",
+            "qps");
+    database
+        .nodes()
+        .monitors()
+        .add(
+            List.of(
+                new MonitorSample(0, MonitorKind.CACHE, id, 0, START, 30, "{\"used_memory\": 7}")));
+    JsonNode frame = running.get("/servers/cache/metrics?cache_id=" + id).result();
+    assertThat(frame.at("/time/0").asText()).isEqualTo(ProtocolTime.iso(START));
+    assertThat(frame.at("/used_memory/0").asLong()).isEqualTo(7);
+    assertThat(frame.at("/qps/0").isNull()).isTrue();
+    assertThat(running.get("/servers/cache/metrics").status()).isEqualTo(400);
+    assertThat(running.get("/servers/cache/metrics?cache_id=99").status()).isEqualTo(404);
+  }
+
+  @Test
   void a_span_is_given_by_its_ends_or_back_from_now() {
     assertThat(
             server("&start=" + START.plusSeconds(20) + "&end=" + START.plusSeconds(40)).get("time"))

@@ -1,6 +1,7 @@
 package io.opsagent.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsagent.server.api.RouteTable.Route;
@@ -11,6 +12,7 @@ import io.opsagent.server.testkit.RunningServer.Reply;
 import io.opsagent.server.testkit.SupervisorEmulation;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.Keys;
+import io.opsagent.settings.MonitorKeys;
 import io.opsagent.settings.SupervisorKeys;
 import io.opsagent.storage.access.AccessToken;
 import io.opsagent.storage.access.Client;
@@ -58,6 +60,7 @@ class OwnDocumentTest {
             Configuration.builder()
                 .set(Keys.PRODUCTION, false)
                 .set(SupervisorKeys.SECURE_ONLY, false)
+                .set(MonitorKeys.HEAP_DUMP, true)
                 .set(SupervisorKeys.TRUSTED_HOSTS, List.of("127.0.0.1"))
                 .build(),
             settings -> settings);
@@ -107,7 +110,7 @@ class OwnDocumentTest {
             new AgentSnapshot(
                 "0.1.0",
                 new AgentSnapshot.Host("a", "Linux", "6", 2, 1L << 30),
-                new AgentSnapshot.Cost(3, 1_200L, 64, 1_024, null),
+                new AgentSnapshot.Cost(3, 1_200L, 64, 1_024, null, List.of()),
                 new AgentSnapshot.Ring(64, 1, Map.of("ring_full", 1L)),
                 List.of(new AgentSnapshot.Queue("ring", 0, 64)),
                 new AgentSnapshot.Rows(1, 0, Map.of("budget", 1L)),
@@ -204,6 +207,7 @@ class OwnDocumentTest {
     return switch (method + " " + path) {
       case "DELETE /v1/tokens" -> "?subject=nobody";
       case "DELETE /v1/logs" -> "?to=" + Instant.now();
+      case "GET /v1/runtime/mbeans/attributes" -> "?name=java.lang:type=Memory";
       default -> "";
     };
   }
@@ -274,6 +278,7 @@ class OwnDocumentTest {
         yield running.get("/v1/logs?limit=1").json().at("/items/0/instanceID").asText();
       }
       case "errors" -> "error-" + FINGERPRINT;
+      case "runtime" -> heapDump();
       case "users" -> InstanceId.of("user", user(false).id());
       case "views" ->
           InstanceId.of(
@@ -285,6 +290,21 @@ class OwnDocumentTest {
                   .id());
       default -> "";
     };
+  }
+
+  /** One that is written, so that the next one does not meet it at work. */
+  private static String heapDump() {
+    String list = "/v1/runtime/heap/dumps";
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              if (running.get(list).json().get("items").isEmpty()) {
+                running.send("POST", "/ops" + list);
+              }
+              return running.get(list).json().at("/items/0/state").asText().equals("done");
+            });
+    return running.get(list).json().at("/items/0/instanceID").asText();
   }
 
   private static User user(boolean signsIn) {

@@ -21,7 +21,14 @@ class OwnResourcesTest {
           new AgentSnapshot(
               "0.1.0",
               new AgentSnapshot.Host("web-1", "Debian", "12", 2, 1_024L),
-              new AgentSnapshot.Cost(3, 1_200L, 64, 1_024, 2_048L),
+              new AgentSnapshot.Cost(
+                  3,
+                  1_200L,
+                  64,
+                  1_024,
+                  2_048L,
+                  List.of(
+                      new AgentSnapshot.CycleStep("monitors", 9, 1, 900L, 800L, 1_000L, 4_000))),
               new AgentSnapshot.Ring(1024, 500, Map.of("full", 3L)),
               List.of(new AgentSnapshot.Queue("writer", 2, 100)),
               new AgentSnapshot.Rows(490, 1, Map.of("budget", 6L)),
@@ -33,6 +40,8 @@ class OwnResourcesTest {
       running.report = () -> reported;
       JsonNode page = running.get("/v1/agent").json();
       assertThat(page.at("/cost/cpuMillis").asLong()).isEqualTo(1_200);
+      assertThat(page.at("/cost/cycle/0/name").asText()).isEqualTo("monitors");
+      assertThat(page.at("/cost/cycle/0/meanCpuMicros").asLong()).isEqualTo(800);
       assertThat(page.at("/cost/bodyBytes").asLong()).isEqualTo(64);
       assertThat(page.get("ring").get("offered").asLong()).isEqualTo(500);
       assertThat(page.get("ring").get("droppedByReason").get("full").asLong()).isEqualTo(3);

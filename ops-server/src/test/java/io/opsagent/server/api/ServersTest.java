@@ -134,6 +134,27 @@ class ServersTest {
   }
 
   @Test
+  void a_cache_is_listed_with_every_member_of_the_protocol() {
+    database
+        .nodes()
+        .resources()
+        .describeDependency(
+            Kind.CACHE,
+            "shop",
+            "10.0.0.9:6379",
+            "{\"connected\":true,\"pid\":7,\"hostname\":\"10.0.0.9\",\"type\":\"redis\",\"port\":6379}",
+            Instant.now());
+    JsonNode one = list("/servers/caches").get(0);
+    assertThat(one.fieldNames())
+        .toIterable()
+        .contains(COMMON)
+        .contains("connected", "pid", "hostname", "type", "port");
+    assertThat(one.get("route").asText()).isEqualTo("cache/10.0.0.9:6379");
+    assertThat(one.get("pid").asLong()).isEqualTo(7);
+    assertThat(one.get("connected").asBoolean()).isTrue();
+  }
+
+  @Test
   void workers_are_those_of_one_instance_and_by_default_the_connected_ones() {
     Worker ended = register("w2", 2, Instant.now());
     database.nodes().workers().ended(ended, Instant.now());

@@ -1,10 +1,17 @@
 package io.opsagent.server.http;
 
+import io.opsagent.rules.Masking;
+import io.opsagent.rules.SecretNames;
 import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.metrics.JvmMetrics;
+import io.opsagent.server.metrics.MetricsExporter;
+import io.opsagent.server.metrics.ProcessMetrics;
 import io.opsagent.server.openapi.OpenApi;
+import io.opsagent.server.runtime.HeapDumps;
+import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.testkit.AccessDatabase;
 import io.opsagent.server.testkit.IdleAgent;
@@ -20,6 +27,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -49,7 +57,17 @@ final class OwnProcess {
                 () -> LogPrivacy.OPEN,
                 RunningServer.access(away.repositories()),
                 away.nodes(),
-                call -> {}),
+                call -> {},
+                new MetricsExporter(List.of(new JvmMetrics(), new ProcessMetrics())),
+                new RuntimeInspection(
+                    List::of,
+                    () -> new Masking(new SecretNames(List.of())),
+                    new HeapDumps(
+                        Path.of("heap-dumps"),
+                        () -> Configuration.builder().build(),
+                        () -> 0,
+                        Clock.systemUTC()),
+                    (name, work) -> new Thread(work, name))),
             System.out::println);
     System.out.println("started in ms: " + (System.nanoTime() - beginNanos) / 1_000_000);
     // A plain socket: the JDK's own client begins logging.

@@ -14,6 +14,7 @@ import io.opsagent.storage.OperationsDatabase;
 import io.opsagent.storage.monitor.MonitorKind;
 import io.opsagent.storage.monitor.MonitorRepository;
 import io.opsagent.storage.monitor.MonitorSample;
+import io.opsagent.storage.series.DurationHistogram;
 import io.opsagent.storage.workers.Worker;
 import io.opsagent.storage.workers.WorkerIdentity;
 import java.io.File;
@@ -41,6 +42,7 @@ class MonitorsTest {
   private OperationsDatabase database;
   private Worker worker;
   private Configuration configuration = Configuration.builder().build();
+  private DurationHistogram durations = new DurationHistogram();
   private WorkerTotals.Totals totals = new WorkerTotals.Totals(0, 0, 0, 0, 0);
   private Clock clock = Clock.systemUTC();
 
@@ -73,6 +75,7 @@ class MonitorsTest {
         "shop",
         () -> configuration,
         () -> totals,
+        () -> durations,
         Duration.ofSeconds(30),
         folder.toPath(),
         new Clock() {
@@ -160,6 +163,9 @@ class MonitorsTest {
     totals = new WorkerTotals.Totals(10, 1, 20_000, 100, 200);
     monitors.measureWorker();
     totals = new WorkerTotals.Totals(40, 4, 320_000, 500, 900);
+    for (int millis = 1; millis <= 100; millis++) {
+      durations.add(millis * 1_000);
+    }
     monitors.measureWorker();
     ObjectNode process = newest(MonitorKind.WORKER, worker.id());
 
@@ -178,6 +184,11 @@ class MonitorsTest {
     assertThat(process.get("avg_time").asDouble()).isEqualTo(10.0);
     assertThat(process.get("in_traffic").asLong()).isEqualTo(400);
     assertThat(process.at("/metrics/total_requests").asLong()).isEqualTo(40);
+    assertThat(process.at("/metrics/p50").asDouble()).isCloseTo(50, withPercentage(2));
+    assertThat(process.at("/metrics/p95").asDouble()).isCloseTo(95, withPercentage(2));
+    assertThat(process.at("/metrics/p99").asDouble()).isCloseTo(99, withPercentage(2));
+    assertThat(process.at("/metrics").has("virtual_threads_mounted"))
+        .isEqualTo(Runtime.version().feature() >= 24);
     assertThat(process.at("/metrics/heap_max").asLong())
         .isEqualTo(Runtime.getRuntime().maxMemory());
     assertThat(process.at("/metrics/classes_loaded").asInt())

@@ -10,6 +10,7 @@ import io.opsagent.capture.Exchange;
 import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.OpenExchanges;
 import io.opsagent.server.errors.ErrorCounter;
+import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.net.TrustedProxies;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.server.testkit.RunningServer;
@@ -85,7 +86,11 @@ class LogCasesTest {
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
             new ExchangeFormatter("shop", exceptions, () -> null),
             queue,
-            new RowObservers(new ErrorCounter("shop", "test"), row -> {}),
+            new RowObservers(
+                new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0)),
+                new ErrorCounter("shop", "test"),
+                row -> {},
+                (ended, use) -> {}),
             LogSettings.of(configuration))
         .record(message.end());
     running.store(queue.take(10, 1_000_000, 0).toArray(new ServiceLog[0]));
@@ -220,7 +225,11 @@ class LogCasesTest {
             new RowStore(running.logs, () -> errors.flush(running.errors), () -> {}, null, null),
             () -> null,
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
-            new RowObservers(errors, live::add),
+            new RowObservers(
+                new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0)),
+                errors,
+                live::add,
+                (ended, use) -> {}),
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline.start();

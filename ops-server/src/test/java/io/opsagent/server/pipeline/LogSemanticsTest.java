@@ -6,6 +6,7 @@ import io.opsagent.rules.Level;
 import io.opsagent.rules.Masking;
 import io.opsagent.rules.SecretNames;
 import io.opsagent.server.errors.ErrorCounter;
+import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.net.TrustedProxies;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.settings.Configuration;
@@ -174,7 +175,11 @@ class LogSemanticsTest {
         new TrafficCounter("shop", "test", rows -> {}, open -> {}),
         new ExchangeFormatter("shop", exceptions, () -> null),
         queue,
-        new RowObservers(new ErrorCounter("shop", "test"), row -> {}),
+        new RowObservers(
+            new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0)),
+            new ErrorCounter("shop", "test"),
+            row -> {},
+            (ended, use) -> {}),
         LogSettings.of(configuration));
   }
 

@@ -11,7 +11,9 @@ import io.opsagent.capture.ExchangeRing;
 import io.opsagent.capture.Headers;
 import io.opsagent.capture.HttpAdapter;
 import io.opsagent.capture.OpenExchanges;
+import io.opsagent.capture.StatementKind;
 import io.opsagent.server.errors.ErrorCounter;
+import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.statistics.TrafficCounter;
 import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.settings.ConfigurationLoader;
@@ -40,6 +42,7 @@ class SecretsOfRequestTest {
           new OpenExchanges(16),
           new BodyMemory(100_000),
           new CaptureSettings(false, 1_000, false));
+  private final List<String> used = new CopyOnWriteArrayList<>();
   private final List<ServiceLog> stored = new CopyOnWriteArrayList<>();
   private @Nullable LogPipeline pipeline;
 
@@ -60,7 +63,11 @@ class SecretsOfRequestTest {
             RowStore.of(repository, null),
             () -> null,
             new TrafficCounter("shop", "test", rows -> {}, open -> {}),
-            new RowObservers(new ErrorCounter("shop", "test"), row -> {}),
+            new RowObservers(
+                new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0)),
+                new ErrorCounter("shop", "test"),
+                row -> {},
+                (ended, use) -> use.statements().forEach(one -> used.add(one.text()))),
             (name, work) -> new Thread(work, name),
             line -> {});
     pipeline().start();
@@ -103,6 +110,37 @@ class SecretsOfRequestTest {
 
     assertThat(pipeline().pathOf(exchange)).isEqualTo("/orders;jsessionid=******/7");
     capture.abandon(exchange);
+  }
+
+  @Test
+  void no_literal_of_a_statement_is_stored_whatever_its_quotes() {
+    Exchange exchange = begin();
+    List<String> statements =
+        List.of(
+            "select * from users where pw = '" + SECRET + "'",
+            "select E'it\\'s " + SECRET + "', N'" + SECRET + "'",
+            "select 'x\\', '" + SECRET + "'",
+            "select $$" + SECRET + "$$, $t$" + SECRET + "$t$",
+            "select 1 /* " + SECRET + " */ -- " + SECRET,
+            "insert into t values (1, '" + SECRET + "'), (2, '" + SECRET + "')",
+            "select q'[it's " + SECRET + "]' from dual",
+            "select 'cut off " + SECRET);
+    for (String sql : statements) {
+      for (String database : List.of("postgresql://db/shop", "mysql://db/shop", "other:x")) {
+        exchange
+            .statements(capture.bodyMemory())
+            .add(sql, database, StatementKind.of(sql), exchange.startNanos(), 1_000, -1, false);
+      }
+    }
+    capture.end(exchange, new SecretiveRequest(), "request", "response");
+
+    await().until(() -> !stored.isEmpty());
+    ServiceLog row = stored.get(0);
+    assertThat(row.detailsJson()).contains("\"sql\":{\"count\":24");
+    assertThat(row.traceJson()).contains("\"type\":\"sql.select\"");
+    assertThat(row.messagesJson()).contains("select * from users where pw = ?");
+    assertThat(row.toString()).doesNotContain(SECRET);
+    assertThat(used.toString()).contains("insert into t values (?)").doesNotContain(SECRET);
   }
 
   private static final class SecretiveRequest implements HttpAdapter<String, String> {

@@ -80,7 +80,8 @@ public final class AccessDatabase implements AutoCloseable {
         liveness,
         new SilentWorkers(database.workers(), "shop", liveness, Clock.systemUTC()),
         database.views(),
-        database.monitors());
+        database.monitors(),
+        database.statements());
   }
 
   /** The captured requests of the same database. */

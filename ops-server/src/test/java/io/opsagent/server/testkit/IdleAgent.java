@@ -13,7 +13,7 @@ public final class IdleAgent {
     return new AgentSnapshot(
         "0.1.0",
         null,
-        new AgentSnapshot.Cost(1, null, 0, 1, null),
+        new AgentSnapshot.Cost(1, null, 0, 1, null, List.of()),
         new AgentSnapshot.Ring(1024, 0, Map.of()),
         List.of(),
         new AgentSnapshot.Rows(0, 0, Map.of()),

@@ -3,6 +3,9 @@ package io.opsagent.server.testkit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsagent.rules.Masking;
+import io.opsagent.rules.SecretNames;
+import io.opsagent.server.AgentMetrics;
 import io.opsagent.server.access.Access;
 import io.opsagent.server.access.AuditLog;
 import io.opsagent.server.api.AgentReport;
@@ -12,14 +15,22 @@ import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.http.OperationsServer;
 import io.opsagent.server.http.OperationsServerSettings;
 import io.opsagent.server.live.LiveLog;
+import io.opsagent.server.metrics.JvmMetrics;
+import io.opsagent.server.metrics.MetricsExporter;
+import io.opsagent.server.metrics.ProcessMetrics;
+import io.opsagent.server.metrics.RequestMetrics;
 import io.opsagent.server.net.OpsCall;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.openapi.OpenApi;
 import io.opsagent.server.openapi.SeenEndpoint;
+import io.opsagent.server.runtime.HeapDumps;
+import io.opsagent.server.runtime.OpenRequest;
+import io.opsagent.server.runtime.RuntimeInspection;
 import io.opsagent.server.statistics.TrafficHistory;
 import io.opsagent.server.verdict.ServiceFacts;
 import io.opsagent.server.verdict.VerdictRules;
 import io.opsagent.settings.Configuration;
+import io.opsagent.settings.LogKeys;
 import io.opsagent.storage.AgentState;
 import io.opsagent.storage.ServiceLog;
 import io.opsagent.storage.access.AccessRepositories;
@@ -30,6 +41,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -37,6 +50,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -63,9 +77,15 @@ public final class RunningServer implements AutoCloseable {
   public volatile LogPrivacy privacy = LogPrivacy.OPEN;
   public volatile Consumer<OpsCall> failedCalls = call -> {};
   public volatile AgentReport report = IdleAgent::snapshot;
+  public volatile long freeBytes = Long.MAX_VALUE;
+  public volatile List<OpenRequest> openRequests = List.of();
+  public final RequestMetrics requestMetrics =
+      new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0));
   public final List<String> notices = new CopyOnWriteArrayList<>();
   public final OperationsServer server;
 
+  private final Path heapDumps =
+      Path.of(System.getProperty("java.io.tmpdir"), "opsagent-dumps-" + UUID.randomUUID());
   public final Access access;
   private final VerdictRules rules = new VerdictRules();
 
@@ -91,7 +111,19 @@ public final class RunningServer implements AutoCloseable {
             () -> privacy,
             access,
             nodes,
-            call -> failedCalls.accept(call));
+            call -> failedCalls.accept(call),
+            new MetricsExporter(
+                List.of(
+                    requestMetrics,
+                    new JvmMetrics(),
+                    new ProcessMetrics(),
+                    new AgentMetrics(() -> report.snapshot()))),
+            new RuntimeInspection(
+                () -> openRequests,
+                () -> new Masking(new SecretNames(this.configuration.get(LogKeys.SECRET_NAMES))),
+                new HeapDumps(
+                    heapDumps, () -> this.configuration, () -> freeBytes, Clock.systemUTC()),
+                RunningServer::daemonThread));
     try {
       server = OperationsServer.start(settings, services, notices::add);
     } catch (RuntimeException e) {
@@ -249,7 +281,14 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     live.close();
     server.close();
+    deleteHeapDumps();
     closeAudit();
+  }
+
+  private void deleteHeapDumps() {
+    if (Files.exists(heapDumps)) {
+      org.assertj.core.util.Files.delete(heapDumps.toFile());
+    }
   }
 
   private void closeAudit() {

@@ -35,6 +35,7 @@ public record SchemaMigration(int version, String description, String resource) 
           new SchemaMigration(7, "views", ROOT + "V7__views.sql"),
           new SchemaMigration(8, "resources", ROOT + "V8__resources.sql"),
           new SchemaMigration(9, "monitor", ROOT + "V9__monitor.sql"),
+          new SchemaMigration(10, "statements", ROOT + "V10__statements.sql"),
           new SchemaMigration(14, "log segments", ROOT + "V14__log_segments.sql"));
 
   /**

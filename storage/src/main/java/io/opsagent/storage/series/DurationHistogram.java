@@ -53,6 +53,15 @@ public final class DurationHistogram {
     sketch.accept(Math.max(0, micros));
   }
 
+  /**
+   * Counts a duration several times.
+   *
+   * @param count at least 1
+   */
+  public void add(long micros, long count) {
+    sketch.accept(Math.max(0, micros), count);
+  }
+
   /** Adds all durations of another one. */
   public void add(DurationHistogram other) {
     sketch.mergeWith(other.sketch);

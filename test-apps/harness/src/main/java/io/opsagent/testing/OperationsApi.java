@@ -67,6 +67,15 @@ public final class OperationsApi {
     return json(get("/v1/agent"));
   }
 
+  /**
+   * What a resource answers, as it is.
+   *
+   * @param path below the ops route, with its query
+   */
+  public JsonNode resource(String path) {
+    return json(get(path));
+  }
+
   /** The switches of capture: {@code GET /ops/v1/agent/capture}. */
   public JsonNode capture() {
     return json(get("/v1/agent/capture"));

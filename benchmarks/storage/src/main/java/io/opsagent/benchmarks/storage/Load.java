@@ -69,11 +69,11 @@ final class Load {
         rows / seconds(allNanos),
         TimeUnit.NANOSECONDS.toMillis(slowestNanos),
         (engine.bytes() - before) / rows);
-    seal();
+    divide();
   }
 
-  /** What the cycle of the agent does beside the writing, a second at a time. */
-  private void seal() {
+  /** Makes segments, as the cycle of the agent does beside the writing, a second at a time. */
+  void divide() {
     SegmentUpkeep segments = engine.database().segments();
     Instant now = START.plus(Duration.ofDays(days + 1));
     long start = System.nanoTime();

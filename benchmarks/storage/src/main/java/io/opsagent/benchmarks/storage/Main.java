@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * <pre>
  * load h2|postgresql|mariadb FOLDER [rows=1000000] [batch=1000] [days=10]
+ * divide h2|postgresql|mariadb FOLDER [days=10]
  * copy postgresql FOLDER [copies=9] [days=1]
  * query h2|postgresql|mariadb FOLDER [rows=1000000] [days=10] [samples=20]
  * counts h2|postgresql|mariadb FOLDER
@@ -19,7 +20,7 @@ import java.util.Map;
  */
 public final class Main {
   private static final String USAGE =
-      "Usage: load|copy|query|counts h2|postgresql|mariadb FOLDER [name=number]...";
+      "Usage: load|divide|copy|query|counts h2|postgresql|mariadb FOLDER [name=number]...";
 
   private Main() {}
 
@@ -39,6 +40,7 @@ public final class Main {
     try (Engine engine = Engine.open(args[1], new File(args[2]).getAbsoluteFile())) {
       switch (args[0]) {
         case "load" -> new Load(engine, options).run();
+        case "divide" -> new Load(engine, options).divide();
         case "copy" -> new Copies(engine, options).run();
         case "query" -> new Query(engine, options).run();
         case "counts" -> new Counts(engine).run();

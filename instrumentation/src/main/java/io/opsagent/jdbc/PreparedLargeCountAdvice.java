@@ -1,0 +1,23 @@
+package io.opsagent.jdbc;
+
+import io.opsagent.capture.sql.SqlCapture;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** As {@link PreparedCountAdvice}, with a number that may be large. */
+public final class PreparedLargeCountAdvice {
+  private PreparedLargeCountAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static @Nullable Object enter(@Advice.This Object statement) {
+    return SqlCapture.current().begin(statement, null);
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit(
+      @Advice.Enter @Nullable Object begun,
+      @Advice.Return long rows,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    SqlCapture.current().end(begun, rows, thrown);
+  }
+}

@@ -1,0 +1,24 @@
+package io.opsagent.jdbc;
+
+import io.opsagent.capture.sql.SqlCapture;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** A statement with its text, which says how many rows it changed. */
+public final class TextCountAdvice {
+  private TextCountAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static @Nullable Object enter(
+      @Advice.This Object statement, @Advice.Argument(0) @Nullable String sql) {
+    return SqlCapture.current().begin(statement, sql);
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit(
+      @Advice.Enter @Nullable Object begun,
+      @Advice.Return int rows,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    SqlCapture.current().end(begun, rows, thrown);
+  }
+}

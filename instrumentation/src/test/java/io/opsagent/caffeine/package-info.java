@@ -1,0 +1,5 @@
+/** Tests with real caches of Caffeine. */
+@NullMarked
+package io.opsagent.caffeine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsagent.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
