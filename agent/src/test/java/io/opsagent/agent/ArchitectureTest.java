@@ -105,6 +105,15 @@ class ArchitectureTest {
                   "net.bytebuddy.."));
 
   @ArchTest
+  static final ArchRule the_console_is_files_and_knows_nothing_of_the_others =
+      classes()
+          .that()
+          .resideInAPackage("io.opsagent.console..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.opsagent.console..", "java..", "org.jspecify..");
+
+  @ArchTest
   static final ArchRule capture_knows_no_server_type =
       classes()
           .that()

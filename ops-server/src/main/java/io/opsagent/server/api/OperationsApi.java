@@ -3,6 +3,7 @@ package io.opsagent.server.api;
 import io.javalin.config.JavalinState;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.opsagent.console.ConsoleFiles;
 import io.opsagent.server.access.Access;
 import io.opsagent.server.access.SupervisorRegistration;
 import io.opsagent.server.net.Refusals;
@@ -358,8 +359,9 @@ public final class OperationsApi {
   }
 
   private void addConsole(RouteTable routes) {
-    ConsolePage console = new ConsolePage(routes, settings.rootPath());
-    routes.get("/ui", console::get, Openness.OPEN);
+    ConsoleResource console = new ConsoleResource(ConsoleFiles.load(), settings.rootPath());
+    routes.get("/ui", console::root, Openness.OPEN);
+    routes.get(ConsoleResource.PATTERN, console::below, Openness.OPEN);
   }
 
   private void serviceInfo(Context ctx) {

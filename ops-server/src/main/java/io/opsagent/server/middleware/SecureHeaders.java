@@ -6,7 +6,8 @@ import java.util.function.BiConsumer;
  * {@code secure}: headers that keep a browser from taking an answer for anything but what its
  * content type says, from showing it in a frame, and from running any script that is not a file of
  * the console (design.md 8). Nothing is allowed but for pages below {@code /{route}/ui/}, and there
- * neither inline scripts nor inline styles are.
+ * neither inline scripts nor inline styles are, nor any string that becomes markup or code
+ * (docs/spec/console/console.md 13).
  */
 final class SecureHeaders implements AnswerHeaders {
   static final String NAME = "secure";
@@ -15,8 +16,8 @@ final class SecureHeaders implements AnswerHeaders {
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
   private static final String CONSOLE =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none';"
-          + " form-action 'none'";
+          + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; trusted-types 'none'";
 
   private final String consolePath;
 
@@ -26,7 +27,7 @@ final class SecureHeaders implements AnswerHeaders {
    * @param rootPath path of the API, such as {@code /ops}
    */
   SecureHeaders(String rootPath) {
-    this.consolePath = rootPath + "/ui/";
+    this.consolePath = rootPath + "/ui";
   }
 
   @Override
@@ -39,9 +40,13 @@ final class SecureHeaders implements AnswerHeaders {
     header.accept("X-Content-Type-Options", "nosniff");
     header.accept("X-Frame-Options", "DENY");
     header.accept("Referrer-Policy", "no-referrer");
-    header.accept("Content-Security-Policy", path.startsWith(consolePath) ? CONSOLE : NOTHING);
+    header.accept("Content-Security-Policy", isOfConsole(path) ? CONSOLE : NOTHING);
     // Keeps pages of other origins from loading an answer as an image or a script.
     header.accept("Cross-Origin-Resource-Policy", "same-origin");
     header.accept("Cross-Origin-Opener-Policy", "same-origin");
+  }
+
+  private boolean isOfConsole(String path) {
+    return path.equals(consolePath) || path.startsWith(consolePath + "/");
   }
 }

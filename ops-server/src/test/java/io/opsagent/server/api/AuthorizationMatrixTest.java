@@ -119,7 +119,8 @@ class AuthorizationMatrixTest {
               "GET /readyz",
               "GET /metrics",
               // The shell of the console and its assets hold no data.
-              "GET /ops/ui open");
+              "GET /ops/ui open",
+              "GET /ops/ui/<path> open");
     }
   }
 

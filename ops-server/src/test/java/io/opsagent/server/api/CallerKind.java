@@ -61,7 +61,7 @@ record CallerKind(String name, Supplier<String[]> headers, Function<Route, Expec
 
   /** Calls a route as this caller, and holds the answer against what is expected. */
   void check(RunningServer running, Route route) {
-    String path = route.path().replaceAll("\\{[^}]*}", "0");
+    String path = route.path().replaceAll("[{<][^}>]*[}>]", "0");
     Reply reply = running.send(route.method(), path, headers.get());
     String what = name + ": " + route.method() + " " + route.path() + ": " + reply;
     Expected wanted = expected().apply(route);

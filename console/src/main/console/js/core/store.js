@@ -1,0 +1,92 @@
+// What the whole console knows besides the address. One object; components are told when it changes.
+import { useEffect, useState } from './dom.js';
+
+const listeners = new Set();
+
+export const store = {
+  root: document.documentElement.dataset.root || '/ops',
+  build: document.documentElement.dataset.build || '',
+  /** Counts refreshes; answers are asked for again when it grows. */
+  tick: 0,
+  /** Server's time of the newest refresh, epoch milliseconds. */
+  now: Date.now(),
+  /** Server's clock minus this browser's, milliseconds; 0 while unknown. */
+  skewMillis: 0,
+  /** Answer of /v1/session, or null before it came. */
+  session: null,
+  signedOut: false,
+  /** Since when nobody answers (epoch milliseconds), or null. */
+  goneSince: null,
+  lastAnswerAt: null,
+  service: '',
+  /** When this instance of the application started, epoch milliseconds, or null. */
+  startedAt: null,
+  /** Operation id to {method, route}. */
+  operations: new Map(),
+  /** Id of an instance to its name. */
+  instances: new Map(),
+  errorCount: 0,
+  isBusy: false,
+  drawer: false,
+};
+
+/**
+ * Changes some of it and tells everybody.
+ *
+ * @param {Partial<typeof store>} change
+ */
+export function update(change) {
+  Object.assign(store, change);
+  for (const listener of [...listeners]) listener();
+}
+
+/** Lets a component be drawn again after each change. */
+export function useStore() {
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    const listener = () => redraw((n) => n + 1);
+    listeners.add(listener);
+    return () => { listeners.delete(listener); };
+  }, []);
+  return store;
+}
+
+/**
+ * Whether the caller holds a scope.
+ *
+ * @param {string} scope such as `log.view`
+ */
+export function can(scope) {
+  const scopes = store.session?.scopes || [];
+  return scopes.some((held) => held === '*' || held === scope || (held.endsWith('.*') && scope.startsWith(held.slice(0, -1))));
+}
+
+const KEPT = 'opsagent.';
+
+/**
+ * A preference that this browser keeps: theme, language, folding. Nothing else is kept.
+ *
+ * @param {string} name
+ * @param {string} otherwise
+ */
+export function preference(name, otherwise) {
+  try {
+    return localStorage.getItem(KEPT + name) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+/**
+ * Keeps a preference.
+ *
+ * @param {string} name
+ * @param {string} value
+ */
+export function keepPreference(name, value) {
+  try {
+    localStorage.setItem(KEPT + name, value);
+  } catch {
+    // Storage is switched off: the choice holds until the page is left.
+  }
+}

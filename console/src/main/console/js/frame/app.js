@@ -1,0 +1,97 @@
+// The frame: navigation, bar, banners, the page itself.
+import { Fragment, h, icon, useEffect, useErrorBoundary, useState } from '../core/dom.js';
+import { address, href } from '../core/address.js';
+import { can, preference, store, useStore } from '../core/store.js';
+import { hms } from '../core/format.js';
+import { t } from '../core/words.js';
+import { Bar } from './bar.js';
+import { Dialogs } from './dialogs.js';
+import { Nav } from './nav.js';
+import { pageOf } from './pages.js';
+import { SignIn } from './signin.js';
+
+/** The whole console. */
+export function App() {
+  useStore();
+  useEffect(() => {
+    document.body.classList.toggle('folded', preference('folded', '0') === '1');
+  }, []);
+  useEffect(() => {
+    document.body.classList.toggle('drawer', store.drawer);
+  });
+  const page = pageOf(address.page);
+  useEffect(() => {
+    document.title = (page ? t(page.name) + ' · ' : '') + 'OpsAgent';
+  });
+  if (store.signedOut && !store.session) return h(SignIn, { inDialog: false });
+  return h(Fragment, null,
+    h('a.skip', { href: '#main', onclick: toMain }, t('frame.skip')),
+    h(Nav, null),
+    h('div.scrim', { onclick: () => document.body.classList.remove('drawer') }),
+    h(Bar, null),
+    h('main', { id: 'main', tabindex: -1 }, h(Banners, null), h(Guard, { key: address.page + address.id, page })),
+    store.signedOut ? h(SignIn, { inDialog: true }) : null,
+    h(Dialogs, null));
+}
+
+function toMain(event) {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function Banners() {
+  const lines = [];
+  if (store.goneSince != null) {
+    lines.push(h('div.banner.bad', { key: 'gone', role: 'alert' }, icon('errors'), t('banner.gone', { time: hms(store.lastAnswerAt ?? store.goneSince) })));
+  }
+  if (Math.abs(store.skewMillis) > 60e3) {
+    lines.push(h('div.banner', { key: 'clock' }, icon('clock'), t('banner.clock', { min: Math.round(Math.abs(store.skewMillis) / 60e3) })));
+  }
+  for (const [kind, name, value] of address.notes) {
+    const text = kind === 'long' ? t('banner.long', { name }) : t('banner.unknown', { name, value });
+    lines.push(h('div.banner', { key: name }, icon('info'), text));
+  }
+  return lines.length ? h('div.banners', null, lines.slice(0, 2)) : null;
+}
+
+// A page that breaks does not take the frame with it.
+function Guard({ page }) {
+  const [error, again] = useErrorBoundary((problem) => console.error(problem));
+  return error ? h(Words, { title: t('page.broken'), text: String(error.message || error), button: [t('error.retry'), again] }) : h(PagePlace, { page });
+}
+
+function PagePlace({ page }) {
+  const [loaded, setLoaded] = useState({ id: '', Page: null, failed: false });
+  useEffect(() => {
+    if (!page || !page.load) return undefined;
+    let isWanted = true;
+    page.load().then(
+      (module) => isWanted && setLoaded({ id: page.id, Page: module.default, failed: false }),
+      () => isWanted && setLoaded({ id: page.id, Page: null, failed: true }));
+    return () => { isWanted = false; };
+  }, [page?.id]);
+  useEffect(() => {
+    const main = document.getElementById('main');
+    if (main) main.scrollTop = 0;
+  }, [address.page, address.id]);
+  if (!page) return h(Words, { title: t('page.unknown'), text: t('page.unknown.text'), link: [t('nav.overview'), href('overview')] });
+  if (!page.load) return h(Words, { title: t(page.name), text: t('page.later') });
+  if (!store.session) return h(Outline, null);
+  if (page.scope && !can(page.scope)) return h(Words, { title: t(page.name), text: t('page.scope', { scope: page.scope }), shape: 'lock' });
+  if (loaded.failed && loaded.id === page.id) {
+    return h(Words, { title: t('page.newer'), text: t('page.newer.text'), button: [t('page.reload'), () => location.reload()] });
+  }
+  return loaded.Page && loaded.id === page.id ? h(loaded.Page, { key: page.id, id: address.id }) : h(Outline, null);
+}
+
+/** Outlines of a page that is not there yet. */
+export function Outline() {
+  return h('div.page', { 'aria-busy': 'true' }, h('div.outline-1'), h('div.outline-2'), h('div.cols2', null, h('div.outline-3'), h('div.outline-3')));
+}
+
+function Words({ title, text, link, button, shape }) {
+  return h('div.page', null, h('div.empty', null,
+    shape ? icon(shape) : null, h('h1', null, title), h('p', null, text),
+    link ? h('a.btn', { href: link[1] }, link[0]) : null,
+    button ? h('button.btn', { onclick: button[1] }, button[0]) : null));
+}

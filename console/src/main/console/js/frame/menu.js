@@ -1,0 +1,61 @@
+// A button with a menu below it.
+import { h, icon, useEffect, useRef, useState } from '../core/dom.js';
+import { holdRefresh } from '../core/refresh.js';
+
+/**
+ * @param {{
+ *   label: *, title?: string, cls?: string, align?: string, extra?: *,
+ *   items: Array<string | {label: *, href?: string, act?: () => void, isChosen?: boolean, hint?: string}>
+ * }} props a string among the items is a heading
+ */
+export function Menu({ label, title, cls, align, items, extra }) {
+  const [isOpen, setOpen] = useState(false);
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const release = holdRefresh();
+    const outside = (event) => {
+      if (place.current && !place.current.contains(event.target)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', outside);
+    const list = place.current;
+    const first = list?.querySelector('[aria-checked=true]') || list?.querySelector('.m-item');
+    /** @type {HTMLElement | null} */ (first)?.focus();
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      release();
+    };
+  }, [isOpen]);
+  const close = () => {
+    setOpen(false);
+    /** @type {HTMLElement | null} */ (place.current?.querySelector('button'))?.focus();
+  };
+  const onkeydown = (event) => {
+    const all = /** @type {HTMLElement[]} */ ([...(place.current?.querySelectorAll('.m-item') || [])]);
+    const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const move = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close();
+    } else if (move !== undefined && all.length && !/INPUT/.test(event.target.tagName)) {
+      event.preventDefault();
+      all[(move + all.length) % all.length].focus();
+    }
+  };
+  return h('div.menu-wrap', { ref: place, onkeydown: isOpen ? onkeydown : null },
+    h('button.ctl', { class: cls, title, 'aria-label': title, 'aria-haspopup': 'menu', 'aria-expanded': String(isOpen), onclick: () => setOpen(!isOpen) }, label),
+    isOpen ? h('div.menu', { role: 'menu', class: align },
+      items.map((item, i) => (typeof item === 'string' ? h('div.m-head', { key: i, role: 'presentation' }, item)
+        : h('a.m-item', {
+          key: i, role: item.isChosen == null ? 'menuitem' : 'menuitemradio', 'aria-checked': item.isChosen == null ? null : String(item.isChosen),
+          tabindex: -1, href: item.href || '#',
+          onclick: (event) => {
+            if (item.act) {
+              event.preventDefault();
+              item.act();
+            }
+            close();
+          },
+        }, h('span.tickbox', null, item.isChosen ? icon('check') : null), h('span', null, item.label), item.hint ? h('kbd', null, item.hint) : null))),
+      extra ? extra(close) : null) : null);
+}

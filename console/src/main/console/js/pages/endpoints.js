@@ -1,0 +1,84 @@
+// Endpoints: where does the time go, and where do errors come from?
+import { h, icon, useState } from '../core/dom.js';
+import { get, go, here } from '../core/address.js';
+import { useApi } from '../core/api.js';
+import { span, spanParameters } from '../core/span.js';
+import { bytes, compact, duration, int, percent, rate } from '../core/format.js';
+import { t } from '../core/words.js';
+import { meter } from '../charts/spark.js';
+import { Outline } from '../frame/app.js';
+import { delta, empty, endpointName, failure, head, operation, reach, sorted, sortHead } from '../parts/parts.js';
+import { EndpointPage } from './endpoint.js';
+import { EndpointSpark } from './overview.js';
+
+const MAX_ROWS = 500;
+const WITH_SPARK = 20;
+
+/** The page: the table, or one endpoint. */
+export default function Endpoints({ id }) {
+  return id ? h(EndpointPage, { key: id, id }) : h(Table, null);
+}
+
+const VALUES = {
+  name: (row) => operation(row.endpoint).route,
+  share: (row) => row.figures.meanMillis * row.figures.requests,
+  n: (row) => row.figures.requests,
+  errors: (row) => row.figures.errors / Math.max(1, row.figures.requests),
+  p50: (row) => row.figures.p50Millis,
+  p95: (row) => row.figures.p95Millis,
+  before: (row) => (row.figuresBefore ? row.figures.p95Millis / row.figuresBefore.p95Millis : null),
+  p99: (row) => row.figures.p99Millis,
+  max: (row) => row.figures.maxMillis,
+  out: (row) => row.figures.outBytes,
+};
+const INITIAL = '-share';
+
+function Table() {
+  const { from, to } = span();
+  const result = useApi('/v1/stats/endpoints', { ...spanParameters(), cmp: 'true', rows: MAX_ROWS });
+  if (result.error && !result.data) return h('div.page', null, head(t('nav.endpoints')), failure(result));
+  if (!result.data) return h(Outline, null);
+  const wanted = get('q').toLowerCase();
+  const all = result.data.endpoints.filter((row) => row.figures.requests);
+  const rows = sorted(all.filter((row) => {
+    const known = operation(row.endpoint);
+    return (known.method + ' ' + known.route + ' ' + row.endpoint).toLowerCase().includes(wanted);
+  }), VALUES, INITIAL);
+  const total = all.reduce((sum, row) => sum + VALUES.share(row), 0);
+  const most = Math.max(1, ...all.map(VALUES.share));
+  const requests = all.reduce((sum, row) => sum + row.figures.requests, 0);
+  const seconds = (to - from) / 1000;
+  return h('div.page', null,
+    head(t('nav.endpoints'), t('endpoints.sub', { n: int(all.length), requests: compact(requests) }), h(Filter, null)),
+    !all.length ? empty(t('overview.empty'), t('overview.empty.text')) : !rows.length ? empty(t('endpoints.none'), null, h('a.btn', { href: here({ q: '' }) }, t('requests.clear')))
+      : h('section.panel.flush', null, h('div.tbl-wrap', null, h('table.tbl.ep', null,
+        h('thead', null, h('tr', null,
+          sortHead('name', t('col.endpoint'), INITIAL), h('th.hide-s', { scope: 'col' }, t('col.traffic')), sortHead('share', t('col.share'), INITIAL, { class: 'hide-s', title: t('endpoints.share') }),
+          sortHead('n', t('col.requests'), INITIAL, { class: 'r hide-s' }), h('th.r.hide-m', { scope: 'col' }, t('col.rate')), sortHead('errors', t('col.errors'), INITIAL, { class: 'r' }),
+          sortHead('p50', 'p50', INITIAL, { class: 'r hide-s' }), sortHead('p95', 'p95', INITIAL, { class: 'r' }), sortHead('before', t('col.before'), INITIAL, { class: 'r hide-s' }),
+          sortHead('p99', 'p99', INITIAL, { class: 'r hide-m' }), sortHead('max', t('col.max'), INITIAL, { class: 'r hide-m' }), sortHead('out', t('col.out'), INITIAL, { class: 'r hide-m' }))),
+        h('tbody', null, rows.map((row, i) => {
+          const f = row.figures;
+          const share = f.errors / f.requests * 100;
+          return h('tr', { key: row.endpoint },
+            h('td.cut-name', null, endpointName(row.endpoint)),
+            h('td.hide-s', null, i < WITH_SPARK ? h(EndpointSpark, { endpoint: row.endpoint }) : null),
+            h('td.hide-s', null, h('span.share', null, meter(VALUES.share(row) / most * 100, 'time'), h('span.num', null, percent(total ? VALUES.share(row) / total * 100 : null)))),
+            h('td.r.num.hide-s', { title: int(f.requests) }, compact(f.requests)), h('td.r.num.hide-m', null, rate(f.requests / seconds)),
+            h('td.r.num', null, h('span', { class: share > 1 ? 'bad' : share > 0 ? '' : 'dim' }, percent(share))),
+            h('td.r.num.hide-s', null, duration(f.p50Millis)), h('td.r.num', null, duration(f.p95Millis)), h('td.r.hide-s', null, delta(f.p95Millis, row.figuresBefore?.p95Millis)),
+            h('td.r.num.hide-m', null, duration(f.p99Millis)), h('td.r.num.hide-m', null, duration(f.maxMillis)), h('td.r.num.hide-m', null, bytes(f.outBytes)));
+        })))),
+      reach(result.data), result.data.endpointsLeftOut ? h('p.foot-note', null, icon('info'), t('endpoints.left_out', { n: int(result.data.endpointsLeftOut) })) : null));
+}
+
+function Filter() {
+  const [text, setText] = useState(get('q'));
+  return h('div.qbox.small', null, icon('search'), h('input', {
+    type: 'search', value: text, placeholder: t('endpoints.filter'), 'aria-label': t('endpoints.filter'),
+    oninput: (event) => {
+      setText(event.target.value);
+      go(here({ q: event.target.value }), true);
+    },
+  }), h('kbd', null, '/'));
+}
