@@ -33,6 +33,21 @@ import org.jspecify.annotations.Nullable;
  * server. For the cycle's thread of the primary process.
  */
 public final class DatabaseMonitor {
+  /** What the samples of a pool have under {@code metrics}; times are milliseconds. */
+  public static final List<String> POOL_FIGURES =
+      List.of(
+          "pool_open",
+          "pool_active",
+          "pool_idle",
+          "pool_waiting",
+          "pool_max",
+          "pool_wait_count",
+          "pool_wait_time",
+          "pool_wait_avg_time",
+          "pool_wait_max_time",
+          "pool_wait_p95_time",
+          "pool_wait_failures");
+
   private static final long MIB = 1024 * 1024;
   private static final long MILLI_NANOS = 1_000_000;
   private static final double P95 = 0.95;

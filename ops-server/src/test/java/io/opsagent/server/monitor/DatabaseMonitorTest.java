@@ -143,6 +143,9 @@ class DatabaseMonitorTest {
     assertThat(values.path("idle_connections_percent").asDouble()).isEqualTo(100);
     assertThat(values.path("metrics").path("max_server_connections").asLong())
         .isEqualTo(ask("SELECT current_setting('max_connections')::bigint"));
+    assertThat(values.path("metrics").fieldNames())
+        .toIterable()
+        .containsAll(DatabaseMonitor.POOL_FIGURES);
     assertThat(values.path("metrics").path("pool_open").asInt()).isEqualTo(2);
     assertThat(values.path("metrics").path("pool_idle").asInt()).isEqualTo(2);
     assertThat(values.path("metrics").path("pool_max").asInt()).isEqualTo(MAX);
