@@ -69,12 +69,21 @@ function Timeline({ log, ms }) {
   const rows = [{ type: 'app', name: log.handler || log.route || log.path, at: 0, length: ms, note: '' }];
   for (const step of (log.trace || []).slice().sort((a, b) => (a.init || 0) - (b.init || 0))) {
     const text = typeof step.msg === 'number' ? String((log.messages || [])[step.msg] ?? '').split('\n')[0] : step.msg;
-    rows.push({ type: step.type || '', name: [step.name, text].filter(Boolean).join(' '), at: Math.min(ms, step.init || 0), length: step.duration || step.time || 0, note: '' });
+    const data = step.data || {};
+    const isSql = /^sql/.test(step.type || '');
+    rows.push({
+      type: (step.type || '') + (data.errors ? '.error' : ''), name: isSql && text ? text : [step.name, text].filter(Boolean).join(' '), at: Math.min(ms, step.init || 0),
+      length: data.time_micros ? data.time_micros / 1000 : step.time || 0, note: data.count > 1 ? t('request.times', { n: int(data.count) }) : '',
+    });
   }
   if (rows.length < 2) return null;
+  const sql = (log.capture?.sql?.time_micros || 0) / 1000;
+  const wait = (log.capture?.sql?.connection_wait_micros || 0) / 1000;
+  const parts = [['wait', t('request.wait'), wait], ['sql', 'SQL', sql], ['own', t('request.own'), Math.max(0, ms - sql - wait)]].filter((part) => part[2] > 0);
   const share = (value) => (ms > 0 ? Math.min(100, value / ms * 100) : 0).toFixed(2) + '%';
   return h('section.panel.flush', null,
-    h('div.sec-h', null, h('h2', null, t('request.time')), h('span.dim', null, t(rows.length === 2 ? 'request.steps.one' : 'request.steps', { n: rows.length - 1 }))),
+    h('div.sec-h', null, h('h2', null, t('request.time')), h('span.dim', null, sql ? parts.map((part) => part[1] + ' ' + duration(part[2])).join(' · ') : t(rows.length === 2 ? 'request.steps.one' : 'request.steps', { n: rows.length - 1 }))),
+    sql ? h('div.split', null, parts.map(([kind, label, value]) => h('i', { key: kind, class: 'k-' + kind, vars: { p: share(value) }, title: label + ' ' + duration(value) }))) : null,
     h('div.wf', null, h('div.wf-ax', null, h('span'), h('div', null, [0, 0.25, 0.5, 0.75, 1].map((f) => h('span', { key: f, vars: { x: f * 100 + '%' } }, f ? duration(ms * f) : '0')))),
       rows.slice(0, 200).map((row, i) => {
         const kind = i ? KIND(row.type) : 'app';
@@ -83,7 +92,7 @@ function Timeline({ log, ms }) {
         return h('div.wf-r', { key: i, class: isBad ? 'bad' : '' },
           h('div.wf-n', { vars: { d: i ? 1 : 0 } }, h('span.wk', { class: 'k-' + kind }, named('kind.', kind)), h('span.wn.mono', { title: row.name }, outside(row.name, 300))),
           h('div.wf-b', null, h('i', { class: 'k-' + kind, vars: { a: share(row.at), w: i && !row.length ? '2px' : share(row.length) } }),
-            i ? h('span.wl', { class: isLate ? 'left' : '', vars: { a: share(isLate ? row.at : row.at + row.length) } }, row.length ? duration(row.length) : '+' + duration(row.at)) : null));
+            i ? h('span.wl', { class: isLate ? 'left' : '', vars: { a: share(isLate ? row.at : row.at + row.length) } }, row.length ? duration(row.length) : '+' + duration(row.at), row.note ? ' · ' + row.note : '') : null));
       })));
 }
 
@@ -107,9 +116,11 @@ function Message({ log, isRequest }) {
 
 function whyNoBody(captured, log) {
   if (!captured || captured.bytes === 0) return t('request.no_body');
-  const why = captured.omitted || captured.not_kept || captured.reason;
-  return why ? t('request.not_kept_why', { why }) : t('request.not_kept', { level: log.level });
+  const why = captured.left_out;
+  return why && why !== 'not_kept' ? t('request.not_kept_why', { why }) : t('request.not_kept', { level: log.level });
 }
+
+const wait = (log) => (log.capture?.sql?.connection_wait_micros >= 1000 ? duration(log.capture.sql.connection_wait_micros / 1000) : null);
 
 function Facts({ log }) {
   const row = (label, value, url) => (value == null || value === '' ? null : [h('dt', { key: 'k' + label }, label), h('dd', { key: 'v' + label }, url ? h('a', { href: url }, outside(value, 200)) : outside(value, 200))]);
@@ -123,7 +134,7 @@ function Facts({ log }) {
     h('h2', null, t('request.ran')),
     h('dl', null,
       row(t('filter.instance'), store.instances.get(String(log.instance)) ?? log.instance, href('servers')), row(t('request.worker'), log.workerPid == null ? null : 'pid ' + log.workerPid), row(t('request.thread'), log.threadName),
-      row(t('request.entry'), log.capture?.entry_point), row(t('request.handler'), log.handler), row('CPU', log.capture?.cpu_micros != null ? duration(log.capture.cpu_micros / 1000) : null), row(t('request.allocated'), log.capture?.allocated_bytes != null ? bytes(log.capture.allocated_bytes) : null)),
+      row(t('request.entry'), log.capture?.entry_point), row(t('request.handler'), log.handler), row('CPU', log.capture?.cpu_micros != null ? duration(log.capture.cpu_micros / 1000) : null), row('SQL', log.capture?.sql ? t('request.sql', { n: int(log.capture.sql.count), time: duration(log.capture.sql.time_micros / 1000) }) : null), row(t('request.wait'), wait(log)), row(t('request.allocated'), log.capture?.allocated_bytes != null ? bytes(log.capture.allocated_bytes) : null)),
     log.traceId ? [h('h2', { key: 't' }, t('request.trace')), h('dl', { key: 'td' }, row(t('request.trace_id'), log.traceId, href('requests', '', { trace: log.traceId })))] : null,
     h('h2', null, t('request.kept')),
     h('p', null, log.volatile ? t('request.kept_volatile', { level: log.level }) : t('request.kept_long', { level: log.level }), ' ', t('request.expires', { time: dateTime(log.expiresAt) })));

@@ -11,6 +11,7 @@ import { TimeChart } from '../charts/timechart.js';
 import { Outline } from '../frame/app.js';
 import { column, newest, rates, useMonitor } from '../parts/monitors.js';
 import { empty, failure, head, reach } from '../parts/parts.js';
+import { Statements } from '../parts/statements.js';
 import { startMarker } from '../parts/traffic.js';
 
 const ICONS = { service: 'endpoints', server: 'servers', instance: 'agent', worker: 'runtime', database: 'db', cache: 'cache' };
@@ -69,7 +70,8 @@ function Node({ node, parent }) {
     failure(monitor),
     facts.length ? h('div.kv', null, facts.map(([label, value, share]) => h('div', { key: label, class: share > 95 ? 'bad' : share > 85 ? 'warn' : '' }, h('span.dim', null, label), h('span.kv-v.num', { title: String(value) }, outside(value, 120)), share != null ? meter(share, share > 95 ? 'bad' : share > 85 ? 'warn' : '', label) : null))) : null,
     !can('metrics.view') ? h('p.none', null, t('page.scope', { scope: 'metrics.view' })) : known.length ? h('div.grid3', null, known.map((chart) => h('section.panel', { key: chart.title }, h(TimeChart, { ...chart, from: monitor.from, to: monitor.to, step: monitor.step, markers: startMarker().map((one) => ({ ...one, label: '' })), note: resolution(monitor.step, t('servers.newest')), height: 130 }))))
-      : monitor.isLoading ? null : h('p.none', null, t('servers.no_series'))];
+      : monitor.isLoading ? null : h('p.none', null, t('servers.no_series')),
+    node.kind === 'database' && !node.facts?.ops && can('stats.view') ? h(Statements, null) : null];
 }
 
 function factsOf(node, monitor) {
@@ -142,7 +144,7 @@ const CHARTS = {
   database: (monitor) => {
     const { of, area, line, chart } = build(monitor);
     return [
-      chart(t('servers.connections'), '', [area(t('servers.all'), 'c6', of('current_connections')), line(t('servers.active'), 'c1', of('active_connections'))], countAxis),
+      chart(t('servers.db_connections'), '', [area(t('servers.all'), 'c6', of('current_connections')), line(t('servers.active'), 'c1', of('active_connections'))], countAxis),
       chart(t('servers.size'), '', [area(t('servers.used'), 'cap', of('used_space'))], byteAxis),
     ];
   },
