@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divides the older part of the service log into segments, of which a search for one value can pass
- * many by ({@code V14__log_segments.sql}).
+ * many by ({@code V11__log_segments.sql}).
  *
  * <p>A segment is made of rows that are ten minutes old, and is believed a minute after it was
  * made, if it then has as many rows as before. Whoever writes a row into its time deletes it in the

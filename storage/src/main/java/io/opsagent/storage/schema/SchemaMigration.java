@@ -36,7 +36,7 @@ public record SchemaMigration(int version, String description, String resource) 
           new SchemaMigration(8, "resources", ROOT + "V8__resources.sql"),
           new SchemaMigration(9, "monitor", ROOT + "V9__monitor.sql"),
           new SchemaMigration(10, "statements", ROOT + "V10__statements.sql"),
-          new SchemaMigration(14, "log segments", ROOT + "V14__log_segments.sql"));
+          new SchemaMigration(11, "log segments", ROOT + "V11__log_segments.sql"));
 
   /**
    * Name of the script in the form that Flyway expects, for example {@code V1__service_log.sql}.
