@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Measures this JVM: heap, buffers, collections, threads, classes. The beans are asked for directly
- * and not by the platform's MBean server, which would start {@code java.util.logging}. Any thread.
+ * and not by the platform's MBean server, which would start {@code java.util.logging}. For one
+ * thread.
  */
 final class JvmMeter {
   /** States of so many threads are looked at; each look stops them for a moment. */
@@ -22,6 +23,7 @@ final class JvmMeter {
   private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final VirtualThreads virtualThreads = new VirtualThreads();
+  private boolean usesVirtualThreads;
   private final ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
 
   /** Threads that the JVM has; virtual ones are not among them. */
@@ -59,7 +61,9 @@ final class JvmMeter {
     gauges.counts("threads_by_state", states());
     gauges.count("classes_loaded", classes.getLoadedClassCount());
     gauges.count("classes_unloaded", classes.getUnloadedClassCount());
-    virtualThreads.addTo(gauges);
+    if (usesVirtualThreads) {
+      virtualThreads.addTo(gauges);
+    }
     return gauges;
   }
 
@@ -70,6 +74,7 @@ final class JvmMeter {
       for (ThreadInfo thread : threads.getThreadInfo(ids)) {
         // It may have ended meanwhile.
         if (thread != null) {
+          usesVirtualThreads |= VirtualThreads.isSign(thread.getThreadName());
           states.merge(thread.getThreadState().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
         }
       }
