@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs after every request: one that failed becomes a row of the service log, one that went well
- * does not (operations-api.md 6.2). What was refused at the door is counted there.
+ * does not (operations-api.md 6.2). What was refused at the door is counted there; a probe of
+ * {@code /readyz} that says no is no failure of a call.
  */
 final class FailedCallTrail implements Handler {
   private static final String REQUEST_ID = "X-Request-ID";
 
+  private final String rootPath;
   private final RouteTable routes;
   private final Authenticator authenticator;
   private final SupervisorTokenRepository supervisorTokens;
@@ -27,11 +29,13 @@ final class FailedCallTrail implements Handler {
   private final Clock clock;
 
   FailedCallTrail(
+      String rootPath,
       RouteTable routes,
       Authenticator authenticator,
       SupervisorTokenRepository supervisorTokens,
       Consumer<OpsCall> failedCalls,
       Clock clock) {
+    this.rootPath = rootPath;
     this.routes = routes;
     this.authenticator = authenticator;
     this.supervisorTokens = supervisorTokens;
@@ -41,7 +45,8 @@ final class FailedCallTrail implements Handler {
 
   @Override
   public void handle(Context ctx) {
-    if (ctx.statusCode() < 400) {
+    boolean isOfApi = ctx.path().equals(rootPath) || ctx.path().startsWith(rootPath + "/");
+    if (ctx.statusCode() < 400 || !isOfApi) {
       return;
     }
     long durationMicros = AccessFilter.nanosSinceBegin(ctx) / 1_000;

@@ -84,6 +84,7 @@ public final class OperationsApi {
             routes, authenticator, services.access().audit(), services.access().clock()));
     javalin.routes.after(
         new FailedCallTrail(
+            settings.rootPath(),
             routes,
             authenticator,
             services.access().repositories().supervisorTokens(),

@@ -82,6 +82,14 @@ class FailedCallTest {
   }
 
   @Test
+  void a_probe_that_says_no_is_not_handed_on() {
+    running.readiness.register("cycle", () -> ReadinessChecks.Check.failed("it has ended"));
+    assertThat(running.send("GET", "/readyz").status()).isEqualTo(503);
+    assertThat(running.send("GET", "/nothing").status()).isEqualTo(404);
+    assertThat(failed).isEmpty();
+  }
+
+  @Test
   void a_call_by_a_platform_token_names_the_token() {
     String node = "n" + System.nanoTime();
     long supervisor = KEY.register(database.repositories(), node).id();
