@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentWalk implements SteppedWalk {
   /** Fewer than that are walked faster than the segments are asked. */
-  private static final long FIRST_LOOK_ENTRIES = 4_000;
+  private static final long FIRST_LOOK_ENTRIES = 2_000;
 
   /** So many segments are walked faster than another way is looked for. */
   private static final int FEW_SEGMENTS = 20;
