@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real Redis server as a process, which keeps nothing on disk. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
   private final Process process;
   private final int port;
 
@@ -19,7 +19,7 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /** Starts one with further options, such as {@code --requirepass x}. */
-  static RedisProcess start(File folder, String... options) throws IOException {
+  public static RedisProcess start(File folder, String... options) throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -27,7 +27,8 @@ final class RedisProcess implements AutoCloseable {
     return startOn(port, folder, options);
   }
 
-  private static RedisProcess startOn(int port, File folder, String... options) throws IOException {
+  /** Starts one on this port. */
+  public static RedisProcess startOn(int port, File folder, String... options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -50,8 +51,14 @@ final class RedisProcess implements AutoCloseable {
     return new RedisProcess(process, port);
   }
 
-  int port() {
+  /** Where it listens, on loopback. */
+  public int port() {
     return port;
+  }
+
+  /** Of its process. */
+  public long pid() {
+    return process.pid();
   }
 
   @Override

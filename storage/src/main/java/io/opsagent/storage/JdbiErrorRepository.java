@@ -188,24 +188,7 @@ final class JdbiErrorRepository implements ErrorRepository {
   public int deleteOlderThan(Instant time) {
     return database.inTransaction(
         "delete old counts of errors from",
-        handle -> {
-          List<Long> hours =
-              handle
-                  .createQuery(
-                      "SELECT hour_micros FROM log_error WHERE hour_micros < ?"
-                          + " ORDER BY hour_micros LIMIT ?")
-                  .bind(0, Micros.of(time))
-                  .bind(1, MAX_DELETED)
-                  .mapTo(Long.class)
-                  .list();
-          // Whole hours, which have a bound each.
-          return hours.isEmpty()
-              ? 0
-              : handle
-                  .createUpdate("DELETE FROM log_error WHERE hour_micros <= ?")
-                  .bind(0, hours.get(hours.size() - 1))
-                  .execute();
-        });
+        handle -> WholeHours.deleteOlderThan(handle, "log_error", time, MAX_DELETED));
   }
 
   private <T> T ask(String sql, List<Object> values, SearchRun.Reading<T> reading) {

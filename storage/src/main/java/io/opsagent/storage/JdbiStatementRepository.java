@@ -184,22 +184,7 @@ final class JdbiStatementRepository implements StatementRepository {
               .createUpdate("DELETE FROM sql_statement_text WHERE last_hour_micros < ?")
               .bind(0, Micros.of(time))
               .execute();
-          List<Long> hours =
-              handle
-                  .createQuery(
-                      "SELECT hour_micros FROM sql_statement_hour WHERE hour_micros < ?"
-                          + " ORDER BY hour_micros LIMIT ?")
-                  .bind(0, Micros.of(time))
-                  .bind(1, MAX_DELETED)
-                  .mapTo(Long.class)
-                  .list();
-          // Whole hours, which have a bound each.
-          return hours.isEmpty()
-              ? 0
-              : handle
-                  .createUpdate("DELETE FROM sql_statement_hour WHERE hour_micros <= ?")
-                  .bind(0, hours.get(hours.size() - 1))
-                  .execute();
+          return WholeHours.deleteOlderThan(handle, "sql_statement_hour", time, MAX_DELETED);
         });
   }
 }

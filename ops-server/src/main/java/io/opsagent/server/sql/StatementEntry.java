@@ -1,28 +1,23 @@
 package io.opsagent.server.sql;
 
+import io.opsagent.server.statistics.HourlyEntry;
 import io.opsagent.storage.series.DurationHistogram;
 import io.opsagent.storage.statements.StatementCount;
 import io.opsagent.storage.statements.StatementFigures;
 import java.time.Instant;
 
 /** One line of the counts of an hour, while it goes on. Guarded by its {@link StatementCounter}. */
-final class StatementEntry {
-  private final Key key;
+final class StatementEntry extends HourlyEntry<StatementEntry.Key> {
   private long requests;
   private StatementFigures figures = StatementFigures.NONE;
   private final DurationHistogram durations = new DurationHistogram();
 
-  /** Counts the changes, so that what came while it was written is not taken for written. */
-  private long version;
-
-  private long writtenVersion;
-
   StatementEntry(Key key) {
-    this.key = key;
+    super(key);
   }
 
   /** What is counted together. */
-  record Key(Instant hour, String database, String kind, String text) {}
+  record Key(Instant hour, String database, String kind, String text) implements HourlyEntry.Key {}
 
   void add(StatementUse use, long slowMicros) {
     requests++;
@@ -53,33 +48,17 @@ final class StatementEntry {
                 use.rows(),
                 use.totalMicros(),
                 use.maxMicros()));
-    version++;
-  }
-
-  Key key() {
-    return key;
-  }
-
-  long version() {
-    return version;
-  }
-
-  boolean isWritten() {
-    return version == writtenVersion;
-  }
-
-  void written(long at) {
-    writtenVersion = at;
+    changed();
   }
 
   /** What was counted so far, as a copy. */
   StatementCount count(String service) {
     return new StatementCount(
         service,
-        key.hour(),
-        key.database(),
-        key.kind(),
-        key.text(),
+        key().hour(),
+        key().database(),
+        key().kind(),
+        key().text(),
         requests,
         figures,
         DurationHistogram.of(durations.toBytes()));

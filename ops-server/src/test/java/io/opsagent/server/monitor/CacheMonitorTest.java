@@ -14,6 +14,7 @@ import io.opsagent.capture.LocalCacheReader;
 import io.opsagent.capture.OpenExchanges;
 import io.opsagent.capture.RedisLogin;
 import io.opsagent.capture.RedisServer;
+import io.opsagent.redis.RedisProcess;
 import io.opsagent.settings.Configuration;
 import io.opsagent.settings.MonitorKeys;
 import io.opsagent.storage.DataDirectory;
