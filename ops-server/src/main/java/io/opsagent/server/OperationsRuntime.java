@@ -259,6 +259,7 @@ public final class OperationsRuntime {
                 primaryStep("monitors", membership, monitors::measureShared),
                 primaryStep("cache monitor", membership, caches::measure),
                 primaryStep("databases", membership, databases::measure),
+                new Cycle.Step("monitor samples", latestSamples::flush),
                 primaryStep(
                     "samples",
                     membership,

@@ -10,6 +10,7 @@ import io.opsagent.storage.resources.ResourceRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of monitors on their way to the database, of which it keeps the newest of each host,
- * database and cache in memory. So whoever scrapes does not wait for the database, and a monitor
- * has nothing to do for it but to write its sample here. At most {@value #MAX_SUBJECTS} subjects
- * with {@value #MAX_FIGURES} figures each. Any thread.
+ * The samples of monitors on their way to the database: those of one cycle wait for {@link #flush},
+ * which writes them in one transaction, because each of its own costs a millisecond. The newest of
+ * each host, database and cache stays in memory, so that whoever scrapes does not wait for the
+ * database. At most {@value #MAX_SUBJECTS} subjects with {@value #MAX_FIGURES} figures each. Any
+ * thread.
  */
 public final class LatestSamples implements MonitorRepository {
   static final int MAX_SUBJECTS = 64;
   static final int MAX_FIGURES = 128;
+
+  /** More than all monitors of a cycle have; beyond, they are written at once. */
+  private static final int MAX_WAITING = 256;
 
   /** Older ones are not told any more: their monitor is off or the subject is gone. */
   private static final Duration MAX_AGE = Duration.ofMinutes(10);
@@ -36,6 +41,7 @@ public final class LatestSamples implements MonitorRepository {
   private final Clock clock;
   private final Map<Subject, Latest> latest = new ConcurrentHashMap<>();
   private final AtomicLong leftOut = new AtomicLong();
+  private final List<MonitorSample> waiting = new ArrayList<>();
 
   private record Subject(MonitorKind kind, long id) {}
 
@@ -81,7 +87,52 @@ public final class LatestSamples implements MonitorRepository {
   @Override
   public void add(List<MonitorSample> samples) {
     samples.forEach(this::remember);
-    stored.add(samples);
+    if (samples.stream().anyMatch(one -> one.layer() != MonitorSample.RAW)) {
+      // A roll-up finds out from the database whether it was done.
+      stored.add(samples);
+      return;
+    }
+    boolean isFull;
+    synchronized (waiting) {
+      waiting.addAll(samples);
+      isFull = waiting.size() >= MAX_WAITING;
+    }
+    if (isFull) {
+      flush();
+    }
+  }
+
+  /**
+   * Writes what waits. If that fails it is gone, as an older figure is worth little.
+   *
+   * @throws StorageException when the database does not answer as it should
+   */
+  public void flush() {
+    List<MonitorSample> taken;
+    synchronized (waiting) {
+      taken = List.copyOf(waiting);
+      waiting.clear();
+    }
+    if (!taken.isEmpty()) {
+      stored.add(taken);
+    }
+  }
+
+  /**
+   * The newest sample of a subject that waits to be written.
+   *
+   * @return null without one
+   */
+  @Nullable MonitorSample waiting(MonitorKind kind, long subjectId) {
+    synchronized (waiting) {
+      for (int i = waiting.size() - 1; i >= 0; i--) {
+        MonitorSample one = waiting.get(i);
+        if (one.kind() == kind && one.subjectId() == subjectId) {
+          return one;
+        }
+      }
+    }
+    return null;
   }
 
   private void remember(MonitorSample sample) {
@@ -151,6 +202,7 @@ public final class LatestSamples implements MonitorRepository {
     }
   }
 
+  /** Of what is written. */
   @Override
   public List<MonitorSample> newest(Query query, int limit) {
     return stored.newest(query, limit);

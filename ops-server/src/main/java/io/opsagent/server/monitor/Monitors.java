@@ -29,7 +29,10 @@ public final class Monitors {
   /** Between hours there is little to do, and nobody waits for it. */
   private static final int CYCLES_OF_CLEANING = 10;
 
-  private final MonitorRepository samples;
+  /** Processes come and go seldom; one that has come is in the sum two minutes later at most. */
+  private static final int ROUNDS_OF_WORKERS = 4;
+
+  private final LatestSamples samples;
   private final WorkerRepository workers;
   private final Supplier<@Nullable Worker> self;
   private final String service;
@@ -48,6 +51,8 @@ public final class Monitors {
   private long hostMemoryBytes;
   private boolean hasReadSockets;
   private boolean isFirstRound = true;
+  private List<Worker> siblings = List.of();
+  private int roundsOfWorkers;
   private @Nullable Instant rolledUp;
   private int cleanings;
 
@@ -61,7 +66,7 @@ public final class Monitors {
    * @param dataDirectory whose file system is measured
    */
   public Monitors(
-      MonitorRepository samples,
+      LatestSamples samples,
       WorkerRepository workers,
       Supplier<@Nullable Worker> self,
       String service,
@@ -160,12 +165,14 @@ public final class Monitors {
       add(MonitorKind.SERVER, worker.serverId(), now, host.read());
     }
     if (settings.isOn(MonitorKind.INSTANCE)) {
+      if (roundsOfWorkers++ % ROUNDS_OF_WORKERS == 0) {
+        siblings =
+            workers.list(service).stream()
+                .filter(one -> one.instanceId() == worker.instanceId() && one.ended() == null)
+                .toList();
+      }
       List<MonitorSample> newest =
-          workers.list(service).stream()
-              .filter(one -> one.instanceId() == worker.instanceId() && one.ended() == null)
-              .map(one -> newest(one.id(), now))
-              .filter(Objects::nonNull)
-              .toList();
+          siblings.stream().map(one -> newest(one.id(), now)).filter(Objects::nonNull).toList();
       if (!newest.isEmpty()) {
         Gauges sum =
             InstanceSum.of(
@@ -179,6 +186,10 @@ public final class Monitors {
 
   /** A worker that has not measured itself for three cycles is not counted. */
   private @Nullable MonitorSample newest(long workerId, Instant now) {
+    MonitorSample own = samples.waiting(MonitorKind.WORKER, workerId);
+    if (own != null) {
+      return own;
+    }
     List<MonitorSample> found =
         samples.newest(
             new MonitorRepository.Query(

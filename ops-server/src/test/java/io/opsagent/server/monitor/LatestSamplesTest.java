@@ -82,10 +82,32 @@ class LatestSamplesTest {
         .isEqualTo(1.5);
     assertThat(scrape.get("opsagent_database_server_connections_ratio{database=\"orders\"}"))
         .isEqualTo(0.25);
-    assertThat(
-            stored.newest(
-                new MonitorRepository.Query(MonitorKind.DATABASE, id, null, null, null, null), 10))
-        .hasSize(2);
+    assertThat(rows(id)).isZero();
+    assertThat(samples.waiting(MonitorKind.DATABASE, id))
+        .extracting(MonitorSample::time)
+        .isEqualTo(now);
+    samples.flush();
+    assertThat(rows(id)).isEqualTo(2);
+    assertThat(samples.waiting(MonitorKind.DATABASE, id)).isNull();
+    samples.flush();
+    assertThat(rows(id)).isEqualTo(2);
+  }
+
+  private int rows(long database) {
+    return stored
+        .newest(
+            new MonitorRepository.Query(MonitorKind.DATABASE, database, null, null, null, null),
+            1_000)
+        .size();
+  }
+
+  @Test
+  void samples_that_nobody_flushes_are_written_before_they_are_too_many() {
+    long id = dependency(Resource.Kind.DATABASE, "orders");
+    for (int i = 0; i < 300; i++) {
+      add(MonitorKind.DATABASE, id, Instant.now(), "{}");
+    }
+    assertThat(rows(id)).isEqualTo(256);
   }
 
   @Test

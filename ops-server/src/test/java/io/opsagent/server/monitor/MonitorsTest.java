@@ -43,6 +43,7 @@ class MonitorsTest {
   @TempDir private File folder;
   private DataDirectory directory;
   private OperationsDatabase database;
+  private LatestSamples samples;
   private Worker worker;
   private Configuration configuration = Configuration.builder().build();
   private DurationHistogram durations = new DurationHistogram();
@@ -53,6 +54,8 @@ class MonitorsTest {
   void open() throws Exception {
     directory = DataDirectory.open(folder);
     database = OperationsDatabase.open(directory, line -> {});
+    samples =
+        new LatestSamples(database.monitors(), database.resources(), "shop", Clock.systemUTC());
     Instant now = Instant.now();
     worker =
         database
@@ -72,7 +75,7 @@ class MonitorsTest {
 
   private Monitors monitors() {
     return new Monitors(
-        database.monitors(),
+        samples,
         database.workers(),
         () -> worker,
         "shop",
@@ -100,6 +103,7 @@ class MonitorsTest {
   }
 
   private List<MonitorSample> samples(MonitorKind kind, long subject, @Nullable Integer layer) {
+    samples.flush();
     return database
         .monitors()
         .newest(new MonitorRepository.Query(kind, subject, layer, null, null, null), 100);
@@ -217,6 +221,7 @@ class MonitorsTest {
     Worker first = worker;
     totals = new WorkerTotals.Totals(10, 1, 100_000, 7, 8);
     monitors().measureWorker();
+    samples.flush();
     Instant now = Instant.now();
     worker =
         database
@@ -271,6 +276,7 @@ class MonitorsTest {
     monitors.measureWorker();
     totals = new WorkerTotals.Totals(40, 0, 0, 0, 0);
     monitors.measureWorker();
+    samples.flush();
     clock = Clock.fixed(hour, ZoneOffset.UTC);
     monitors.rollUpAndClean(Duration.ofDays(90));
     monitors.rollUpAndClean(Duration.ofDays(90));
