@@ -1,7 +1,5 @@
 package io.opsagent.server.monitor;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +16,7 @@ final class Gauges {
 
   /** A value with two decimals; what is no number is not known. */
   Gauges decimal(String name, double value) {
-    values.put(
-        name,
-        Double.isFinite(value)
-            ? (Double) BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).doubleValue()
-            : null);
+    values.put(name, Double.isFinite(value) ? (Double) (Math.round(value * 100) / 100.0) : null);
     return this;
   }
 

@@ -1,8 +1,6 @@
 package io.opsagent.server.monitor;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ final class HostMeter {
 
   private final Path proc;
   private final Sockets sockets;
-  private final Path directory;
+  private final File directory;
   private final Cgroup cgroup;
   private @Nullable SystemInfo system;
   private long @Nullable [] ticks;
@@ -45,7 +43,7 @@ final class HostMeter {
   HostMeter(Path proc, Sockets sockets, Path directory, Cgroup cgroup) {
     this.proc = proc;
     this.sockets = sockets;
-    this.directory = directory;
+    this.directory = directory.toFile();
     this.cgroup = cgroup;
   }
 
@@ -92,16 +90,16 @@ final class HostMeter {
   }
 
   private void addDirectory(Gauges gauges) {
-    try {
-      FileStore store = Files.getFileStore(directory);
-      long total = store.getTotalSpace();
-      long used = total - store.getUnallocatedSpace();
-      // As df: of what an ordinary user can have.
-      gauges.percent("disk_percent", used, used + store.getUsableSpace());
-      gauges.count("used_space", used);
-    } catch (IOException e) {
+    // Not FileStore: to find it, the JDK reads the table of all mounts.
+    long total = directory.getTotalSpace();
+    if (total <= 0) {
       gauges.unknown("disk_percent").unknown("used_space");
+      return;
     }
+    long used = total - directory.getFreeSpace();
+    // As df: of what an ordinary user can have.
+    gauges.percent("disk_percent", used, used + directory.getUsableSpace());
+    gauges.count("used_space", used);
   }
 
   /** What the protocol has no name for. */
