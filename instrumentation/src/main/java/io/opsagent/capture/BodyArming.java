@@ -37,10 +37,13 @@ final class BodyArming {
       S response,
       int status,
       boolean encoded) {
-    String contentType = adapter.responseHeader(response, "content-type");
     if (status < 400 && !settings.keepResults()) {
-      body.countOnly(contentType, BodyOmission.NOT_KEPT);
-    } else if (isTunnel(exchange, status)) {
+      // Nobody asks for the type of what is only counted, and servers put it together when asked.
+      body.countOnly(null, BodyOmission.NOT_KEPT);
+      return;
+    }
+    String contentType = adapter.responseHeader(response, "content-type");
+    if (isTunnel(exchange, status)) {
       body.countOnly(contentType, BodyOmission.UPGRADED);
     } else if (status == 206) {
       body.countOnly(contentType, BodyOmission.PARTIAL);

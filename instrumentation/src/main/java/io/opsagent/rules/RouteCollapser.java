@@ -30,6 +30,9 @@ public final class RouteCollapser {
    */
   public static String collapse(String path) {
     int end = end(path);
+    if (isRoute(path, end)) {
+      return path;
+    }
     StringBuilder route = new StringBuilder(Math.min(end, 200) + 1);
     int segments = 0;
     int at = 0;
@@ -49,7 +52,28 @@ public final class RouteCollapser {
     if (segments == 0 || path.charAt(end - 1) == '/') {
       route.append('/');
     }
-    return route.length() == path.length() && path.contentEquals(route) ? path : route.toString();
+    return route.toString();
+  }
+
+  /** Whether nothing would be changed, as with most paths; told without an object. */
+  private static boolean isRoute(String path, int end) {
+    if (end != path.length() || end == 0 || path.charAt(0) != '/') {
+      return false;
+    }
+    int segments = 0;
+    int at = 1;
+    while (at < end) {
+      int slash = path.indexOf('/', at);
+      int segmentEnd = slash < 0 ? end : slash;
+      if (segmentEnd == at
+          || segments++ == MAX_SEGMENTS
+          || isEmail(path, at, segmentEnd)
+          || isId(path, at, segmentEnd)) {
+        return false;
+      }
+      at = segmentEnd + 1;
+    }
+    return path.indexOf(';') < 0;
   }
 
   private static int end(String path) {
@@ -65,16 +89,20 @@ public final class RouteCollapser {
   private static void append(StringBuilder route, String path, int from, int to) {
     if (isEmail(path, from, to)) {
       route.append(EMAIL);
-    } else if (to - from > MAX_SEGMENT_CHARS
-        || isPair(path, from, to)
-        || isNumber(path, from, to)
-        || isHex(path, from, to)
-        || isUuid(path, from, to)
-        || isToken(path, from, to)) {
+    } else if (isId(path, from, to)) {
       route.append(ID);
     } else {
       route.append(path, from, to);
     }
+  }
+
+  private static boolean isId(String path, int from, int to) {
+    return to - from > MAX_SEGMENT_CHARS
+        || isPair(path, from, to)
+        || isNumber(path, from, to)
+        || isHex(path, from, to)
+        || isUuid(path, from, to)
+        || isToken(path, from, to);
   }
 
   private static boolean isEmail(String path, int from, int to) {

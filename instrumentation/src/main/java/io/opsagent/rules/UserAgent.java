@@ -1,5 +1,9 @@
 package io.opsagent.rules;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -46,16 +50,41 @@ public final class UserAgent {
     "bot", "crawler", "spider", "slurp", "monitor", "headless", "lighthouse", "facebookexternalhit"
   };
 
+  /** What statistics tell apart (operations-api.md 6.7). */
+  private static final List<String> COUNTED_SYSTEMS = Arrays.asList("mac", "windows", "linux");
+
+  private static final List<String> COUNTED_BROWSERS =
+      Arrays.asList("chrome", "firefox", "safari", "edge", "opera", "ie");
+
   private static final String[] EMAIL_MARKS = {"outlook", "thunderbird", "airmail"};
 
   private final @Nullable String browser;
   private final @Nullable String os;
   private final String device;
+  private final List<String> kinds;
 
   private UserAgent(@Nullable String browser, @Nullable String os, String device) {
     this.browser = browser;
     this.os = os;
     this.device = device;
+    List<String> found = new ArrayList<String>(3);
+    addKind(found, "os", os, COUNTED_SYSTEMS);
+    addKind(found, "browser", browser, COUNTED_BROWSERS);
+    found.add("device." + device);
+    this.kinds = Collections.unmodifiableList(found);
+  }
+
+  private static void addKind(
+      List<String> kinds, String kind, @Nullable String name, List<String> words) {
+    if (name != null) {
+      // Whole words: a Java-http-client is no ie.
+      for (String part : name.toLowerCase(Locale.ROOT).split(" ")) {
+        if (words.contains(part)) {
+          kinds.add(kind + "." + part);
+          return;
+        }
+      }
+    }
   }
 
   /** Reads the value of a header; what is beyond its first 1,000 characters does not count. */
@@ -196,6 +225,14 @@ public final class UserAgent {
   /** One of {@code bot pc tablet mobile email}. */
   public String device() {
     return device;
+  }
+
+  /**
+   * What statistics count it under, such as {@code os.linux}, {@code browser.chrome} and {@code
+   * device.pc} (operations-api.md 6.7). Immutable.
+   */
+  public List<String> kinds() {
+    return kinds;
   }
 
   /** The object of a row, as JSON. */

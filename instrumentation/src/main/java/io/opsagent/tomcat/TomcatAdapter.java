@@ -59,7 +59,10 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
 
   @Override
   public @Nullable String requestHeader(Request request, String name) {
-    return TomcatText.of(request.getCoyoteRequest().getMimeHeaders().getValue(name));
+    MessageBytes value = request.getCoyoteRequest().getMimeHeaders().getValue(name);
+    return name.equals("user-agent") || name.equals("host") || name.equals("content-type")
+        ? TomcatText.ofCommon(value)
+        : TomcatText.of(value);
   }
 
   @Override
@@ -118,10 +121,9 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
 
   @Override
   public long responseContentLength(Response response) {
-    org.apache.coyote.Response coyote = response.getCoyoteResponse();
-    return coyote.getMimeHeaders().getValue("content-length") == null
-        ? coyote.getContentLengthLong()
-        : HttpAdapter.super.responseContentLength(response);
+    // The number first: Tomcat writes the header from it, and to read that back makes five objects.
+    long length = response.getCoyoteResponse().getContentLengthLong();
+    return length >= 0 ? length : HttpAdapter.super.responseContentLength(response);
   }
 
   @Override

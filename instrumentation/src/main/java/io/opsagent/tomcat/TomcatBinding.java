@@ -185,15 +185,18 @@ final class TomcatBinding {
   private static void readSizes(Exchange exchange, Request request, Response response) {
     exchange.requestBytes(request.getCoyoteRequest().getBytesRead());
     org.apache.coyote.Response coyoteResponse = response.getCoyoteResponse();
-    Object sendfileEnd = request.getAttribute("org.apache.tomcat.sendfile.end");
-    Object sendfileStart = request.getAttribute("org.apache.tomcat.sendfile.start");
-    if (sendfileEnd instanceof Long && sendfileStart instanceof Long) {
-      exchange.responseBytes((Long) sendfileEnd - (Long) sendfileStart);
-    } else {
-      exchange.responseBytes(coyoteResponse.getContentWritten());
-      if (exchange.responseBody() != null) {
-        exchange.responseSentBytes(coyoteResponse.getBytesWritten(false));
+    long written = coyoteResponse.getContentWritten();
+    if (written == 0) {
+      Object sendfileEnd = request.getAttribute("org.apache.tomcat.sendfile.end");
+      Object sendfileStart = request.getAttribute("org.apache.tomcat.sendfile.start");
+      if (sendfileEnd instanceof Long && sendfileStart instanceof Long) {
+        exchange.responseBytes((Long) sendfileEnd - (Long) sendfileStart);
+        return;
       }
+    }
+    exchange.responseBytes(written);
+    if (exchange.responseBody() != null) {
+      exchange.responseSentBytes(coyoteResponse.getBytesWritten(false));
     }
   }
 

@@ -49,4 +49,16 @@ class UserAgentTest {
             "{\"browser\":\"Firefox 1\",\"os\":\"Linux\",\"mobile\":false,\"bot\":false,"
                 + "\"device\":\"pc\"}");
   }
+
+  @Test
+  void statistics_count_system_browser_and_device_by_whole_words() {
+    assertThat(
+            UserAgent.of(
+                    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like"
+                        + " Gecko) Chrome/120.0.0.0 Safari/537.36")
+                .kinds())
+        .containsExactly("os.windows", "browser.chrome", "device.pc");
+    // No "ie" in it.
+    assertThat(UserAgent.of("Java-http-client/17").kinds()).containsExactly("device.bot");
+  }
 }

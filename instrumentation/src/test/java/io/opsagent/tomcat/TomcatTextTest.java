@@ -54,6 +54,18 @@ class TomcatTextTest {
   }
 
   @Test
+  void a_common_text_is_the_same_object_again_and_its_bytes_stay_bytes() {
+    byte[] buffer = "Host: shop.example.com".getBytes(StandardCharsets.US_ASCII);
+    MessageBytes value = bytes(buffer, 6, 4);
+    String first = TomcatText.ofCommon(value);
+
+    assertThat(first).isEqualTo("shop");
+    assertThat(TomcatText.ofCommon(bytes(buffer.clone(), 6, 4))).isSameAs(first);
+    assertThat(value.getType()).isEqualTo(MessageBytes.T_BYTES);
+    assertThat(TomcatText.ofCommon(null)).isNull();
+  }
+
+  @Test
   void what_is_absent_is_null() {
     assertThat(TomcatText.of(null)).isNull();
     assertThat(TomcatText.of(MessageBytes.newInstance())).isNull();

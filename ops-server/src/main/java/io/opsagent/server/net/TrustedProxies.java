@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedProxies {
   private static final int MAX_HOPS = 20;
 
+  /** The same peers come again and again. */
+  private static final int PLACES = 256;
+
   private final List<Network> networks = new ArrayList<>();
+
+  /** By a part of the hash; racy, as a lost verdict is found again. */
+  private final @Nullable Verdict[] verdicts = new Verdict[PLACES];
+
+  private record Verdict(String address, boolean isTrusted) {}
 
   /** Addresses or networks in CIDR form; the settings have checked them. */
   public TrustedProxies(List<String> proxies) {
@@ -66,7 +74,21 @@ public final class TrustedProxies {
 
   /** Whether this address is one of them. */
   public boolean isTrusted(String address) {
-    InetAddress parsed = networks.isEmpty() ? null : parse(address);
+    if (networks.isEmpty()) {
+      return false;
+    }
+    int hash = address.hashCode();
+    int place = (hash ^ hash >>> 8 ^ hash >>> 16) & PLACES - 1;
+    Verdict known = verdicts[place];
+    if (known == null || !known.address().equals(address)) {
+      known = new Verdict(address, isWithin(address));
+      verdicts[place] = known;
+    }
+    return known.isTrusted();
+  }
+
+  private boolean isWithin(String address) {
+    InetAddress parsed = parse(address);
     if (parsed == null) {
       return false;
     }
@@ -142,20 +164,21 @@ public final class TrustedProxies {
   }
 
   private static boolean isDottedQuad(String text) {
-    for (String part : text.split("\\.", -1)) {
-      if (part.isEmpty() || part.length() > 3) {
-        return false;
-      }
-      int value = 0;
-      for (int i = 0; i < part.length(); i++) {
-        int digit = part.charAt(i) - '0';
-        if (digit < 0 || digit > 9) {
+    int value = 0;
+    int digits = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i == text.length() ? '.' : text.charAt(i);
+      if (c == '.') {
+        if (digits == 0 || digits > 3 || value > 255) {
           return false;
         }
-        value = value * 10 + digit;
-      }
-      if (value > 255) {
+        value = 0;
+        digits = 0;
+      } else if (c < '0' || c > '9') {
         return false;
+      } else {
+        value = value * 10 + c - '0';
+        digits++;
       }
     }
     return true;

@@ -91,10 +91,10 @@ final class Recorder {
     }
     Throwable failure = exchange.failure();
     if (failure != null) {
-      observers.errors().count(seen(summary, failure, exception, reason == null));
+      observers.errors().count(seen(summary, counted, failure, exception, reason == null));
     }
     if (reason != null) {
-      statistics.notStored(summary.counted(), reason);
+      statistics.notStored(counted, reason);
       count(reason);
     }
   }
@@ -112,12 +112,13 @@ final class Recorder {
 
   private static SeenError seen(
       ExchangeSummary summary,
+      CountedRequest counted,
       Throwable failure,
       ExceptionReader.@Nullable Read exception,
       boolean isStored) {
     return new SeenError(
         summary.time(),
-        summary.counted().ended(),
+        counted.ended(),
         failure.getClass().getName(),
         exception == null ? null : exception.fingerprint(),
         exception == null ? null : exception.place(),

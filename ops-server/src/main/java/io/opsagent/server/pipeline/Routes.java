@@ -101,7 +101,8 @@ final class Routes {
     String context = exchange.contextPath() == null ? "" : exchange.contextPath();
     String pattern = exchange.routePattern();
     if (pattern != null && !pattern.equals("/**") && !pattern.equals("/*")) {
-      return context + (pattern.startsWith("/") || pattern.isEmpty() ? pattern : "/" + pattern);
+      String below = pattern.startsWith("/") || pattern.isEmpty() ? pattern : "/" + pattern;
+      return context.isEmpty() ? below : context + below;
     }
     String servletPath = exchange.servletPath();
     if (servletPath == null || servletPath.isEmpty()) {
@@ -109,9 +110,10 @@ final class Routes {
     }
     // Without a path behind it the mapping is exact or by extension; an extension says less about
     // an endpoint than the path does.
-    return exchange.isServletPrefixMatch()
-        ? context + servletPath + "/*"
-        : RouteCollapser.collapse(context + servletPath);
+    if (exchange.isServletPrefixMatch()) {
+      return context + servletPath + "/*";
+    }
+    return RouteCollapser.collapse(context.isEmpty() ? servletPath : context + servletPath);
   }
 
   /** Distinct routes that are known now. */

@@ -12,14 +12,17 @@ import java.util.concurrent.TimeUnit;
 final class WallClock {
   private static final long ANCHOR_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  private static final long NANOS_PER_MICRO = 1_000;
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
   private final Clock clock;
-  private Instant anchor;
+  private long anchorMicros;
   private long anchorNanos;
 
   WallClock(Clock clock) {
     this.clock = clock;
     this.anchorNanos = System.nanoTime();
-    this.anchor = clock.instant();
+    this.anchorMicros = nowMicros();
   }
 
   /** The time of day at that reading of {@link System#nanoTime}, in microseconds. */
@@ -27,8 +30,15 @@ final class WallClock {
     long now = System.nanoTime();
     if (now - anchorNanos > ANCHOR_NANOS) {
       anchorNanos = now;
-      anchor = clock.instant();
+      anchorMicros = nowMicros();
     }
-    return anchor.plusNanos(nanos - anchorNanos).truncatedTo(ChronoUnit.MICROS);
+    long micros = anchorMicros + Math.floorDiv(nanos - anchorNanos, NANOS_PER_MICRO);
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, MICROS_PER_SECOND),
+        Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
+  }
+
+  private long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
   }
 }

@@ -4,7 +4,6 @@ import io.opsagent.rules.UserAgent;
 import io.opsagent.storage.series.Traffic;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +32,6 @@ public record CountedRequest(
     @Nullable UserAgent client,
     long inBytes,
     long outBytes) {
-  private static final List<String> SYSTEMS = List.of("mac", "windows", "linux");
-  private static final List<String> BROWSERS =
-      List.of("chrome", "firefox", "safari", "edge", "opera", "ie");
-
   void countIn(Traffic traffic) {
     traffic.add(level, status, durationMicros, inBytes, outBytes, user, address);
   }
@@ -45,21 +40,9 @@ public record CountedRequest(
   void countWithClientIn(Traffic traffic) {
     countIn(traffic);
     if (client != null) {
-      count(traffic, "os", client.os(), SYSTEMS);
-      count(traffic, "browser", client.browser(), BROWSERS);
-      traffic.addClient("device." + client.device());
-    }
-  }
-
-  private static void count(
-      Traffic traffic, String kind, @Nullable String name, List<String> words) {
-    if (name != null) {
-      // Whole words: a Java-http-client is no ie.
-      for (String part : name.toLowerCase(Locale.ROOT).split(" ")) {
-        if (words.contains(part)) {
-          traffic.addClient(kind + "." + part);
-          return;
-        }
+      List<String> kinds = client.kinds();
+      for (int i = 0; i < kinds.size(); i++) {
+        traffic.addClient(kinds.get(i));
       }
     }
   }

@@ -20,6 +20,7 @@ final class TrafficWindow {
   private final Resolution resolution;
   private final Instant start;
   private final Instant end;
+  private final Instant earliest;
   private final Traffic all;
   private final Map<String, Traffic> byEndpoint = new HashMap<>();
   private long second;
@@ -29,12 +30,13 @@ final class TrafficWindow {
     this.resolution = resolution;
     this.start = resolution.startOf(time, ZoneOffset.UTC);
     this.end = resolution.nextStart(start, ZoneOffset.UTC);
+    this.earliest = start.minusSeconds(resolution.seconds());
     this.all = Traffic.empty(resolution.countsDistinct());
   }
 
   /** Whether a time is behind this span, or so long before it that the clock was set back. */
   boolean isOver(Instant time) {
-    return !time.isBefore(end) || time.isBefore(start.minusSeconds(resolution.seconds()));
+    return !time.isBefore(end) || time.isBefore(earliest);
   }
 
   /**
@@ -47,8 +49,7 @@ final class TrafficWindow {
     request.countWithClientIn(all);
     countSecond(ended.getEpochSecond());
     if (endpoint != null) {
-      request.countIn(
-          byEndpoint.computeIfAbsent(endpoint, k -> Traffic.empty(resolution.countsDistinct())));
+      request.countIn(of(endpoint));
     }
   }
 
@@ -56,10 +57,17 @@ final class TrafficWindow {
   void addNotStored(@Nullable String endpoint, NotStored reason, long count) {
     all.addNotStored(reason, count);
     if (endpoint != null) {
-      byEndpoint
-          .computeIfAbsent(endpoint, k -> Traffic.empty(resolution.countsDistinct()))
-          .addNotStored(reason, count);
+      of(endpoint).addNotStored(reason, count);
     }
+  }
+
+  private Traffic of(String endpoint) {
+    Traffic known = byEndpoint.get(endpoint);
+    if (known == null) {
+      known = Traffic.empty(resolution.countsDistinct());
+      byEndpoint.put(endpoint, known);
+    }
+    return known;
   }
 
   private void countSecond(long of) {

@@ -1,8 +1,6 @@
 package io.opsagent.storage.series;
 
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +20,13 @@ public final class Traffic {
   /** No server has as many; what sends rubbish is counted under 0. */
   private static final int MAX_STATUSES = 64;
 
+  private static final Integer[] BOXED = boxedStatuses();
+
   private final long[] byStatusClass = new long[STATUS_CLASSES];
-  private final Map<Integer, Long> byStatus = new TreeMap<>();
-  private final Map<String, Long> byLevel = new TreeMap<>();
-  private final Map<String, Long> byClient = new TreeMap<>();
-  private final Map<NotStored, Long> notStored = new EnumMap<>(NotStored.class);
+  private final Tally<Integer> byStatus = new Tally<>();
+  private final Tally<String> byLevel = new Tally<>();
+  private final Tally<String> byClient = new Tally<>();
+  private final Tally<NotStored> notStored = new Tally<>();
   private final DurationHistogram durations;
   private final @Nullable DistinctCount users;
   private final @Nullable DistinctCount addresses;
@@ -37,6 +37,14 @@ public final class Traffic {
   private long sumMicros;
   private double sumSquaredMillis;
   private long maxPerSecond;
+
+  private static Integer[] boxedStatuses() {
+    Integer[] boxed = new Integer[1_000];
+    for (int i = 0; i < boxed.length; i++) {
+      boxed[i] = i;
+    }
+    return boxed;
+  }
 
   private Traffic(
       DurationHistogram durations,
@@ -93,7 +101,7 @@ public final class Traffic {
     errors += level.equals("ERROR") || status >= SERVER_ERROR ? 1 : 0;
     byStatusClass[statusClass(status)]++;
     countStatus(status, 1);
-    byLevel.merge(level, 1L, Long::sum);
+    byLevel.add(level, 1);
     this.inBytes += inBytes;
     this.outBytes += outBytes;
     sumMicros += durationMicros;
@@ -118,14 +126,14 @@ public final class Traffic {
   }
 
   private void countClient(String property, long count) {
-    if (byClient.containsKey(property) || byClient.size() < MAX_CLIENTS) {
-      byClient.merge(property, count, Long::sum);
+    if (byClient.has(property) || byClient.size() < MAX_CLIENTS) {
+      byClient.add(property, count);
     }
   }
 
   /** Counts requests that have no row in the log. */
   public void addNotStored(NotStored reason, long count) {
-    notStored.merge(reason, count, Long::sum);
+    notStored.add(reason, count);
   }
 
   private static int statusClass(int status) {
@@ -133,8 +141,13 @@ public final class Traffic {
   }
 
   private void countStatus(int status, long count) {
-    int key = byStatus.containsKey(status) || byStatus.size() < MAX_STATUSES ? status : 0;
-    byStatus.merge(key, count, Long::sum);
+    Integer key = boxed(status);
+    byStatus.add(byStatus.has(key) || byStatus.size() < MAX_STATUSES ? key : boxed(0), count);
+  }
+
+  /** A new object for each request would be garbage. */
+  private static Integer boxed(int status) {
+    return status >= 0 && status < BOXED.length ? BOXED[status] : (Integer) status;
   }
 
   /** Adds all of another one. Different users and addresses are counted if both count them. */
@@ -146,7 +159,7 @@ public final class Traffic {
     }
     other.byStatus.forEach(this::countStatus);
     other.byClient.forEach(this::countClient);
-    other.byLevel.forEach((level, count) -> byLevel.merge(level, count, Long::sum));
+    other.byLevel.forEach(byLevel::add);
     other.notStored.forEach(this::addNotStored);
     inBytes += other.inBytes;
     outBytes += other.outBytes;
@@ -188,22 +201,22 @@ public final class Traffic {
 
   /** Requests by status, without those that are 0. */
   public Map<Integer, Long> byStatus() {
-    return Map.copyOf(byStatus);
+    return byStatus.toMap();
   }
 
   /** Requests by the name of their level, without those that are 0. */
   public Map<String, Long> byLevel() {
-    return Map.copyOf(byLevel);
+    return byLevel.toMap();
   }
 
   /** Requests by property of the client; only where all requests are counted together. */
   public Map<String, Long> byClient() {
-    return Map.copyOf(byClient);
+    return byClient.toMap();
   }
 
   /** Requests without a row in the log, by the reason, without those that are 0. */
   public Map<NotStored, Long> notStored() {
-    return Map.copyOf(notStored);
+    return notStored.toMap();
   }
 
   /** Bytes that came in. */
@@ -260,10 +273,10 @@ public final class Traffic {
         sumMicros,
         sumSquaredMillis,
         maxPerSecond,
-        Map.copyOf(byStatus),
-        Map.copyOf(byLevel),
-        Map.copyOf(byClient),
-        Map.copyOf(notStored));
+        byStatus.toMap(),
+        byLevel.toMap(),
+        byClient.toMap(),
+        notStored.toMap());
   }
 
   private void restore(Counts counts) {
@@ -278,12 +291,12 @@ public final class Traffic {
         .byStatus()
         .forEach(
             (status, count) -> {
-              byStatus.put(status, count);
+              byStatus.add(status, count);
               byStatusClass[statusClass(status)] += count;
             });
-    byLevel.putAll(counts.byLevel());
-    byClient.putAll(counts.byClient());
-    notStored.putAll(counts.notStored());
+    counts.byLevel().forEach(byLevel::add);
+    counts.byClient().forEach(byClient::add);
+    counts.notStored().forEach(notStored::add);
   }
 
   /**
