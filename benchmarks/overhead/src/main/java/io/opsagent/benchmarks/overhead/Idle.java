@@ -10,6 +10,8 @@ final class Idle {
   /** Connections of the rounds are closed and buffers given up by then. */
   private static final long SETTLE_MILLIS = 3_000;
 
+  private static final String TOMCAT_POOL = "http-nio-";
+
   private final List<Server> servers;
   private final Figures figures;
 
