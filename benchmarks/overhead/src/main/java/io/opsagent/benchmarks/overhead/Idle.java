@@ -33,7 +33,8 @@ final class Idle {
       Server server = servers.get(i);
       long cpu = ProcFs.cpuNanosBetween(before.get(i), server.threadCpuNanos());
       figures.put(server.variant(), "idle-percent", 0, 100 * cpu / nanos);
-      figures.put(server.variant(), "idle-threads", 0, ProcFs.status(server.pid(), "Threads"));
+      figures.put(
+          server.variant(), "idle-threads", 0, ProcFs.threadsBesides(server.pid(), TOMCAT_POOL));
       figures.put(server.variant(), "pss-mib", 0, ProcFs.proportionalKib(server.pid()) / 1024.0);
     }
   }
