@@ -1,0 +1,40 @@
+package io.opsagent.benchmarks.overhead;
+
+/**
+ * What one phase of one variant was like.
+ *
+ * @param load what the client saw
+ * @param cpuNanos CPU of the server's process, from just before the load until its work was done
+ * @param workerBytes allocated by the threads that serve requests
+ * @param allBytes allocated by all threads
+ * @param residentKib resident memory at the end
+ * @param rows rows written meanwhile; -1 where there are none to count
+ * @param dropped requests that the agent neither counted nor stored; 0 where nobody tells
+ * @param otherCores processors that other processes kept busy, on average
+ */
+record Phase(
+    Load load,
+    long cpuNanos,
+    long workerBytes,
+    long allBytes,
+    long residentKib,
+    long rows,
+    long dropped,
+    double otherCores) {
+
+  double cpuMicrosPerRequest() {
+    return cpuNanos / 1e3 / load.requests();
+  }
+
+  double workerBytesPerRequest() {
+    return (double) workerBytes / load.requests();
+  }
+
+  double allBytesPerRequest() {
+    return (double) allBytes / load.requests();
+  }
+
+  double rowShare() {
+    return (double) rows / load.requests();
+  }
+}

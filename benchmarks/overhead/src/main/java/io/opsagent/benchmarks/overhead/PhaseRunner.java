@@ -1,0 +1,137 @@
+package io.opsagent.benchmarks.overhead;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Puts load on one server while the others rest, and measures it and who disturbed it. */
+final class PhaseRunner implements AutoCloseable {
+  private static final int CLIENT_THREADS = 2;
+  private static final int CONNECTIONS_PER_THREAD = 8;
+  private static final long PHASE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** OpsAgent's writer waits half a second for a batch to fill: what it writes then is counted. */
+  private static final long TAIL_MILLIS = 600;
+
+  private static final long MAX_WRITING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final List<Server> servers;
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          CLIENT_THREADS,
+          task -> {
+            Thread thread = new Thread(task, "load");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  PhaseRunner(List<Server> servers) {
+    this.servers = servers;
+  }
+
+  /** Requests that are answered once and not measured. */
+  void warm(Server server, Workload workload, long requests) throws IOException {
+    saturate(server, workload, TimeUnit.SECONDS.toNanos(60), requests);
+  }
+
+  /**
+   * One phase.
+   *
+   * @param perSecond requests a second, or 0 for as many as are answered
+   */
+  Phase run(Server server, Workload workload, double perSecond) throws IOException {
+    boolean hasRows = server.variant().isOpsAgent();
+    OpsApi.@Nullable Counts before = hasRows ? server.api().counts() : null;
+    long[] allocatedBefore = server.allocatedBytes();
+    long othersBefore = ProcFs.machineBusyNanos() - ownNanos();
+    long start = System.nanoTime();
+    Map<String, Long> cpuBefore = server.threadCpuNanos();
+    Load load;
+    if (perSecond == 0) {
+      load = saturate(server, workload, PHASE_NANOS, Long.MAX_VALUE);
+    } else {
+      try (LoadClient client = LoadClient.openModel(server.port(), workload)) {
+        load = client.atRate(perSecond, PHASE_NANOS);
+      }
+    }
+    Server.pause(TAIL_MILLIS);
+    if (server.variant().isEveryRequestStored()) {
+      awaitWritten(server);
+    }
+    long cpuNanos = ProcFs.cpuNanosBetween(cpuBefore, server.threadCpuNanos());
+    long nanos = System.nanoTime() - start;
+    long othersNanos = ProcFs.machineBusyNanos() - ownNanos() - othersBefore;
+    long[] allocated = server.allocatedBytes();
+    OpsApi.@Nullable Counts after = hasRows ? server.api().counts() : null;
+    return new Phase(
+        load,
+        cpuNanos,
+        allocated[0] - allocatedBefore[0],
+        allocated[1] - allocatedBefore[1],
+        ProcFs.status(server.pid(), "VmRSS"),
+        before == null || after == null ? -1 : after.written() - before.written(),
+        before == null || after == null ? 0 : after.dropped() - before.dropped(),
+        (double) othersNanos / nanos);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private Load saturate(Server server, Workload workload, long nanos, long maxRequests)
+      throws IOException {
+    List<LoadClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < CLIENT_THREADS; i++) {
+        clients.add(new LoadClient(server.port(), workload, CONNECTIONS_PER_THREAD));
+      }
+      List<Future<Load>> loads = new ArrayList<>();
+      for (LoadClient client : clients) {
+        loads.add(threads.submit(() -> client.saturate(nanos, maxRequests / CLIENT_THREADS)));
+      }
+      Load sum = new Load(0, 0, 0, 0, new long[0]);
+      for (Future<Load> load : loads) {
+        sum = Load.sum(sum, load.get());
+      }
+      return sum;
+    } catch (ExecutionException e) {
+      throw new IOException(server.variant().id() + " under load", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      for (LoadClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  private static void awaitWritten(Server server) throws IOException {
+    long deadline = System.nanoTime() + MAX_WRITING_NANOS;
+    long written = server.api().counts().written();
+    while (System.nanoTime() < deadline) {
+      Server.pause(TAIL_MILLIS);
+      long now = server.api().counts().written();
+      if (now == written) {
+        return;
+      }
+      written = now;
+    }
+  }
+
+  private long ownNanos() throws IOException {
+    long nanos = ProcFs.cpuNanos(ProcessHandle.current().pid());
+    for (Server server : servers) {
+      nanos += ProcFs.cpuNanos(server.pid());
+    }
+    return nanos;
+  }
+}
