@@ -132,8 +132,11 @@ final class TomcatAdapter implements HttpAdapter<Request, Response> {
   }
 
   static @Nullable String headerOf(org.apache.coyote.Response response, String name) {
-    String value = response.getMimeHeaders().getHeader(name);
-    if (value == null && name.equals("content-type")) {
+    boolean isType = name.equals("content-type");
+    // Bytes again, once the head has been sent.
+    MessageBytes held = response.getMimeHeaders().getValue(name);
+    String value = isType ? TomcatText.ofCommon(held) : TomcatText.of(held);
+    if (value == null && isType) {
       return response.getContentType();
     }
     if (value == null && name.equals("content-length")) {

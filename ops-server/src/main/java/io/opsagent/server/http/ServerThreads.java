@@ -15,7 +15,7 @@ final class ServerThreads {
   static final int MAX_THREADS = 10;
 
   private static final int MIN_THREADS = 2;
-  private static final int IDLE_THREAD_MILLIS = 30_000;
+  private static final int IDLE_THREAD_MILLIS = 5_000;
 
   /** The JVM's end has two seconds in all, and rows must be written in them. */
   private static final int STOP_MILLIS = 500;
