@@ -1,16 +1,14 @@
 package io.opsagent.server;
 
 import io.opsagent.server.api.AgentSnapshot;
+import io.opsagent.server.monitor.HostDescription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import oshi.SystemInfo;
-import oshi.hardware.HardwareAbstractionLayer;
-import oshi.software.os.OperatingSystem;
 
 /**
- * What this host is, by OSHI. Read when it is first asked for, once: it loads a native library and
- * takes some hundred milliseconds, which no application should pay for at its start. Thread-safe.
+ * What this host is. Read when it is first asked for, once: on some systems that loads a native
+ * library, which no application should pay for at its start. Thread-safe.
  */
 final class HostFacts {
   private static final Logger LOG = LoggerFactory.getLogger(HostFacts.class);
@@ -32,14 +30,8 @@ final class HostFacts {
   }
 
   private static AgentSnapshot.Host readHost() {
-    SystemInfo system = new SystemInfo();
-    HardwareAbstractionLayer hardware = system.getHardware();
-    OperatingSystem os = system.getOperatingSystem();
+    HostDescription host = HostDescription.read();
     return new AgentSnapshot.Host(
-        os.getNetworkParams().getHostName(),
-        os.getFamily(),
-        os.getVersionInfo().toString(),
-        hardware.getProcessor().getLogicalProcessorCount(),
-        hardware.getMemory().getTotal());
+        HostName.read(), host.family(), host.version(), host.processors(), host.memoryBytes());
   }
 }

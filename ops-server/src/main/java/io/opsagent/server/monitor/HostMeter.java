@@ -4,34 +4,20 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import oshi.SystemInfo;
-import oshi.hardware.CentralProcessor;
-import oshi.hardware.CentralProcessor.TickType;
-import oshi.hardware.GlobalMemory;
-import oshi.hardware.HWDiskStore;
-import oshi.hardware.HardwareAbstractionLayer;
-import oshi.hardware.NetworkIF;
 
 /**
- * Measures this host (operations-api.md 8.1), by OSHI, and by {@code /proc} what OSHI reads at a
- * greater cost. The processor's share is that since the measurement before, so that nothing waits a
- * second for it. For one thread.
+ * Measures this host (operations-api.md 8.1). The processor's share is that since the measurement
+ * before, so that nothing waits a second for it. For one thread.
  */
 final class HostMeter {
-  /** Disks and network interfaces rarely change; to find them costs more than to read them. */
-  private static final int ROUNDS_OF_DEVICES = 60;
-
-  private static final int MAX_DEVICES = 64;
+  private static final List<String> LOADS = List.of("load_avg_1", "load_avg_5", "load_avg_15");
 
   private final Path proc;
   private final Sockets sockets;
   private final File directory;
   private final Cgroup cgroup;
-  private @Nullable SystemInfo system;
-  private long @Nullable [] ticks;
-  private List<HWDiskStore> disks = List.of();
-  private List<NetworkIF> networks = List.of();
-  private int rounds;
+  private @Nullable HostSource source;
+  private @Nullable HostReading before;
 
   /**
    * A meter.
@@ -49,44 +35,45 @@ final class HostMeter {
 
   /** Measures. The share of the processor is not known the first time. */
   Gauges read() {
-    SystemInfo known = system == null ? new SystemInfo() : system;
-    system = known;
-    HardwareAbstractionLayer hardware = known.getHardware();
+    HostSource known = source();
+    HostReading now = known.read();
     Gauges gauges = new Gauges();
-    addProcessor(gauges, hardware.getProcessor());
-    GlobalMemory memory = hardware.getMemory();
-    long used = memory.getTotal() - memory.getAvailable();
-    gauges.count("used_memory", used).percent("memory_percent", used, memory.getTotal());
+    addProcessor(gauges, now);
+    long used = now.memoryBytes() - now.availableBytes();
+    gauges.count("used_memory", used).percent("memory_percent", used, now.memoryBytes());
     addDirectory(gauges);
-    gauges.count(
-        "file_descriptors", known.getOperatingSystem().getFileSystem().getOpenFileDescriptors());
+    gauges.count("file_descriptors", now.fileDescriptors());
     gauges.unknown("open_files");
     sockets.addTo(gauges);
-    double[] load = hardware.getProcessor().getSystemLoadAverage(3);
-    String[] names = {"load_avg_1", "load_avg_5", "load_avg_15"};
-    for (int i = 0; i < names.length; i++) {
-      gauges.decimal(names[i], Math.max(0, load[i]));
+    for (int i = 0; i < LOADS.size(); i++) {
+      gauges.decimal(
+          LOADS.get(i),
+          i < now.loadAverages().size() ? Math.max(0, now.loadAverages().get(i)) : Double.NaN);
     }
-    gauges.group("metrics", metrics(hardware, memory));
+    gauges.group("metrics", metrics(known.devices(), now));
     return gauges;
   }
 
-  private void addProcessor(Gauges gauges, CentralProcessor processor) {
-    long[] now = processor.getSystemCpuLoadTicks();
-    long[] before = ticks;
-    ticks = now;
-    if (before == null) {
+  /** Not in the constructor: on other systems than Linux OSHI takes its time. */
+  private HostSource source() {
+    HostSource known = source;
+    if (known == null) {
+      HostSource linux = LinuxHost.over(proc, Path.of("/sys"));
+      known = linux == null ? new OshiHost() : linux;
+      source = known;
+    }
+    return known;
+  }
+
+  private void addProcessor(Gauges gauges, HostReading now) {
+    HostReading last = before;
+    before = now;
+    if (last == null) {
       gauges.unknown("cpu_percent");
       return;
     }
-    long all = 0;
-    for (TickType type : TickType.values()) {
-      all += now[type.getIndex()] - before[type.getIndex()];
-    }
-    int idle = TickType.IDLE.getIndex();
-    int wait = TickType.IOWAIT.getIndex();
-    gauges.percent(
-        "cpu_percent", all - (now[idle] - before[idle]) - (now[wait] - before[wait]), all);
+    long all = now.allTicks() - last.allTicks();
+    gauges.percent("cpu_percent", all - (now.idleTicks() - last.idleTicks()), all);
   }
 
   private void addDirectory(Gauges gauges) {
@@ -103,44 +90,23 @@ final class HostMeter {
   }
 
   /** What the protocol has no name for. */
-  private Gauges metrics(HardwareAbstractionLayer hardware, GlobalMemory memory) {
-    DeviceBytes devices = DeviceBytes.read(proc, Path.of("/sys"));
-    if (!devices.isKnown()) {
-      devices = devices(hardware);
-    }
+  private Gauges metrics(DeviceBytes devices, HostReading now) {
     Gauges metrics = new Gauges();
-    metrics.count("cpu_count", hardware.getProcessor().getLogicalProcessorCount());
-    metrics.count("memory_total", memory.getTotal());
-    metrics.count("swap_total", memory.getVirtualMemory().getSwapTotal());
-    metrics.count("swap_used", memory.getVirtualMemory().getSwapUsed());
-    metrics.count("disk_read_bytes", devices.diskRead());
-    metrics.count("disk_write_bytes", devices.diskWritten());
-    metrics.count("network_in_bytes", devices.networkIn());
-    metrics.count("network_out_bytes", devices.networkOut());
+    metrics.count("cpu_count", now.processors());
+    metrics.count("memory_total", now.memoryBytes());
+    metrics.count("swap_total", now.swapBytes());
+    metrics.count("swap_used", now.usedSwapBytes());
+    metrics.count("disk_read_bytes", devices.isKnown() ? devices.diskRead() : -1);
+    metrics.count("disk_write_bytes", devices.isKnown() ? devices.diskWritten() : -1);
+    metrics.count("network_in_bytes", devices.isKnown() ? devices.networkIn() : -1);
+    metrics.count("network_out_bytes", devices.isKnown() ? devices.networkOut() : -1);
     cgroup.addTo(metrics);
     return metrics;
   }
 
-  /** Other systems than Linux. */
-  private DeviceBytes devices(HardwareAbstractionLayer hardware) {
-    if (rounds++ % ROUNDS_OF_DEVICES == 0) {
-      disks = hardware.getDiskStores().stream().limit(MAX_DEVICES).toList();
-      networks = hardware.getNetworkIFs().stream().limit(MAX_DEVICES).toList();
-    } else {
-      disks.forEach(HWDiskStore::updateAttributes);
-      networks.forEach(NetworkIF::updateAttributes);
-    }
-    return new DeviceBytes(
-        disks.stream().mapToLong(HWDiskStore::getReadBytes).sum(),
-        disks.stream().mapToLong(HWDiskStore::getWriteBytes).sum(),
-        networks.stream().mapToLong(NetworkIF::getBytesRecv).sum(),
-        networks.stream().mapToLong(NetworkIF::getBytesSent).sum(),
-        true);
-  }
-
   /** Bytes of memory of the host; 0 before the first measurement. */
   long memoryTotal() {
-    SystemInfo known = system;
-    return known == null ? 0 : known.getHardware().getMemory().getTotal();
+    HostReading known = before;
+    return known == null ? 0 : known.memoryBytes();
   }
 }
