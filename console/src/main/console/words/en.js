@@ -759,7 +759,7 @@ export default {
   'api.origin.given': 'from a given document',
   'api.scopes': 'needs',
   'api.deprecated': 'deprecated',
-  'api.changes': 'changes data',
+  'api.changes': 'changes something',
   'api.parameters': 'Parameters',
   'api.none_of_them': 'none',
   'api.in': 'in',
@@ -780,4 +780,5 @@ export default {
   'later.cluster': 'Nodes that share one database, who leads, and maintenance mode. Nodes stand on the page Servers already.',
   'later.comes': 'Comes with a later version.',
   'api.answers.unknown': 'not described: only that it answered is known',
+  'heap.share': 'Share',
 };

@@ -759,7 +759,7 @@ export default {
   'api.origin.given': '来自提供的文档',
   'api.scopes': '需要',
   'api.deprecated': '已弃用',
-  'api.changes': '会修改数据',
+  'api.changes': '会产生更改',
   'api.parameters': '参数',
   'api.none_of_them': '无',
   'api.in': '位置',
@@ -780,4 +780,5 @@ export default {
   'later.cluster': '共享同一数据库的节点、主节点和维护模式。节点目前显示在服务器页面。',
   'later.comes': '将在后续版本中提供。',
   'api.answers.unknown': '没有说明：只知道有过响应',
+  'heap.share': '占比',
 };

@@ -6,6 +6,7 @@ import { int } from '../core/format.js';
 import { t } from '../core/words.js';
 import { BodyView, LongText, isMasked, masked } from '../parts/json.js';
 import { empty, failure, section } from '../parts/parts.js';
+import { Wide } from '../parts/wide.js';
 
 const OPEN_UP_TO = 12;
 const FEW = 12;
@@ -43,7 +44,7 @@ function Bean({ name }) {
   if (!data) return failure(result) || h('div.outline-3');
   return section(h('span.mono.wrap', null, outside(data.name, 300)), null, null,
     data.description ? h('p.none.wrap', { lang: 'en' }, outside(data.description, 500)) : null,
-    h('div.tbl-wrap', null, h('table.tbl.attrs', null,
+    h(Wide, null, h('table.tbl.attrs', null,
       h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('beans.attribute')), h('th', { scope: 'col' }, t('beans.value')))),
       h('tbody', null, data.attributes.map((one) => h('tr', { key: one.name },
         h('td.mono.a-n', { title: one.description }, outside(one.name, 200), h('small.dim', null, outside(kind(one.type), 80), one.writable ? ' · ' + t('beans.writable') : '')),

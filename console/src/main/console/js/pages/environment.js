@@ -6,6 +6,7 @@ import { bytes, dateTime, int } from '../core/format.js';
 import { t } from '../core/words.js';
 import { LongText, isMasked, masked } from '../parts/json.js';
 import { failure, section } from '../parts/parts.js';
+import { Wide } from '../parts/wide.js';
 
 /** The tab. */
 export function Environment() {
@@ -28,7 +29,7 @@ function Pairs({ title, pairs, wanted }) {
   const all = Object.entries(pairs);
   const found = all.filter(([name, value]) => (name + '=' + value).toLowerCase().includes(wanted));
   return section(title, found.length === all.length ? int(all.length) : int(found.length) + ' / ' + int(all.length), null,
-    found.length ? h('div.tbl-wrap', null, h('table.tbl.attrs', null,
+    found.length ? h(Wide, null, h('table.tbl.attrs', null,
       h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('env.name')), h('th', { scope: 'col' }, t('beans.value')))),
       h('tbody', null, found.map(([name, value]) => h('tr', { key: name }, h('td.mono.a-n', null, outside(name, 200)), h('td.a-v.mono', null, isMasked(value) ? masked() : value === '' ? h('span.dim', null, t('env.empty')) : h(LongText, { text: visible(value), cls: 'wrap' })))))))
       : h('p.none', null, t('env.none')));

@@ -9,6 +9,7 @@ import { TimeChart } from '../charts/timechart.js';
 import { column, newest, rates, useOwnMonitor } from '../parts/monitors.js';
 import { failure, section } from '../parts/parts.js';
 import { startMarker } from '../parts/traffic.js';
+import { Wide } from '../parts/wide.js';
 
 /** The tab. */
 export function Collections({ facts }) {
@@ -20,16 +21,16 @@ export function Collections({ facts }) {
 }
 
 function Collectors({ data }) {
-  return section(t('gc.collectors'), t('gc.since_start'), null, h('div.tbl-wrap', null, h('table.tbl', null,
+  return section(t('gc.collectors'), t('gc.since_start'), null, h(Wide, null, h('table.tbl', null,
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('gc.collector')), h('th.r', { scope: 'col' }, t('gc.count')), h('th.r', { scope: 'col' }, t('gc.time')), h('th.r.hide-s', { scope: 'col' }, t('gc.mean')), h('th.r.hide-s', { scope: 'col' }, t('gc.share')), h('th.hide-m', { scope: 'col' }, t('gc.last')))),
     h('tbody', null, data.collectors.map((one) => h('tr', { key: one.name },
-      h('td', { title: one.pools.join(', ') }, outside(one.name, 80)), h('td.r.num', null, int(one.collections)), h('td.r.num', null, duration(one.totalMillis)),
+      h('td', { title: one.pools.join(', ') }, outside(one.name, 80)), h('td.r.num', null, int(one.collections)), h('td.r.num', null, one.collections ? duration(one.totalMillis) : '–'),
       h('td.r.num.hide-s', null, one.collections ? duration(one.totalMillis / one.collections) : '–'), h('td.r.num.hide-s', null, one.totalMillis == null ? '–' : percent(one.totalMillis / data.upMillis * 100)),
       h('td.num.hide-m', null, one.last ? t('gc.last.text', { ago: ago(one.last.endedAt), time: duration(one.last.durationMillis), before: bytes(one.last.usedBytesBefore), after: bytes(one.last.usedBytesAfter) }) : h('span.dim', null, t('gc.never')))))))));
 }
 
 function Pools({ data }) {
-  return section(t('gc.pools'), null, null, h('div.tbl-wrap', null, h('table.tbl', null,
+  return section(t('gc.pools'), null, null, h(Wide, null, h('table.tbl', null,
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('gc.pool')), h('th.hide-s', { scope: 'col' }, t('gc.kind')), h('th.r', { scope: 'col' }, t('heap.used')), h('th.r.hide-s', { scope: 'col' }, t('heap.after')), h('th.r.hide-m', { scope: 'col' }, t('gc.peak')), h('th.r.hide-m', { scope: 'col' }, t('heap.committed')), h('th.r', { scope: 'col' }, t('heap.max')))),
     h('tbody', null, data.pools.map((pool) => {
       const share = pool.maxBytes ? pool.usedBytes / pool.maxBytes * 100 : null;

@@ -8,6 +8,7 @@ import { meter } from '../charts/spark.js';
 import { ActionDialog } from '../parts/dialog.js';
 import { Confirm } from '../parts/confirm.js';
 import { failure, figure, section } from '../parts/parts.js';
+import { Wide } from '../parts/wide.js';
 import { MonitorCharts } from './gc.js';
 
 const CLASSES = 2000;
@@ -108,8 +109,8 @@ function Histogram({ counts, onClear }) {
       before ? h('div.seg', { role: 'group', 'aria-label': t('heap.order') }, h('button', { 'aria-pressed': String(!byGrowth), onclick: () => setGrowth(false) }, t('heap.by_size')), h('button', { 'aria-pressed': String(byGrowth), onclick: () => setGrowth(true) }, t('heap.by_growth'))) : null,
       h('div.qbox.small', null, icon('search'), h('input', { type: 'search', value: text, placeholder: t('heap.filter'), 'aria-label': t('heap.filter'), oninput: (event) => setText(event.target.value) })),
       h('button.ico', { 'aria-label': t('heap.clear'), title: t('heap.clear'), onclick: onClear }, icon('close'))),
-    h('div.tbl-wrap', null, h('table.tbl', null,
-      h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('heap.class')), h('th.hide-s', { scope: 'col' }, t('col.share')), h('th.r.hide-s', { scope: 'col' }, t('heap.instances')), h('th.r', { scope: 'col' }, t('heap.bytes')), before ? [h('th.r.hide-s', { scope: 'col' }, t('heap.more_instances')), h('th.r', { scope: 'col' }, t('heap.more_bytes'))] : null)),
+    h(Wide, null, h('table.tbl', null,
+      h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('heap.class')), h('th.hide-s', { scope: 'col' }, t('heap.share')), h('th.r.hide-s', { scope: 'col' }, t('heap.instances')), h('th.r', { scope: 'col' }, t('heap.bytes')), before ? [h('th.r.hide-s', { scope: 'col' }, t('heap.more_instances')), h('th.r', { scope: 'col' }, t('heap.more_bytes'))] : null)),
       h('tbody', null, found.slice(0, shown).map((row) => h('tr', { key: row.name },
         h('td.mono.cut-name', { title: row.title }, outside(row.title, 300)), h('td.hide-s', null, h('span.share', null, meter(row.bytes / now.bytes * 100), h('span.num', null, dec(row.bytes / now.bytes * 100, 1) + ' %'))),
         h('td.r.num.hide-s', null, int(row.instances)), h('td.r.num', null, bytes(row.bytes)),

@@ -7,6 +7,7 @@ import { t } from '../core/words.js';
 import { empty, failure, method, route, section } from '../parts/parts.js';
 import { Frames } from '../parts/stack.js';
 import { framesOf, standsAt, stateOf } from '../parts/threads.js';
+import { Wide } from '../parts/wide.js';
 import { place, threadState } from './threads.js';
 
 const MAX_LISTED = 200;
@@ -29,7 +30,7 @@ export function InFlight() {
   const since = Date.now() - readAt.current.at;
   return section(t('inflight.title', { n: int(data.count) }), t('inflight.note', { time: hms(data.time) }), null,
     failure(result),
-    h('div.tbl-wrap', null, h('table.tbl.thr', null,
+    h(Wide, null, h('table.tbl.thr', null,
       h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('col.request')), h('th.r', { scope: 'col' }, t('inflight.age')), h('th.w', { scope: 'col' }, t('thread.stands')), h('th.hide-s', { scope: 'col' }, t('thread.state')), h('th.hide-m', { scope: 'col' }, t('thread.thread')))),
       h('tbody', null, data.items.map((item, i) => h(Row, { key: item.threadId + ':' + item.path + ':' + i, item, since }))))),
     data.count > data.items.length ? h('p.foot-note', null, icon('info'), t('inflight.cut', { n: int(data.items.length), all: int(data.count) })) : null);

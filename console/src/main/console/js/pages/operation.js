@@ -9,6 +9,7 @@ import { sparkBars } from '../charts/spark.js';
 import { BodyView } from '../parts/json.js';
 import { bounds, contents, partsOf, refName, resolve, typeOf } from '../parts/openapi.js';
 import { copyButton, failure, figure, method, route, section, statusClass } from '../parts/parts.js';
+import { Wide } from '../parts/wide.js';
 
 const DAY_MILLIS = 86400e3;
 const STEP_SECONDS = 3600;
@@ -31,7 +32,7 @@ export function OperationView({ document, one, isOwn }) {
       h('p.dim', null, h('span.mono', null, outside(one.id, 200)), operation['x-ref'] ? [' · ', h('span.mono', null, outside(operation['x-ref'], 300))] : null, operation['x-origin'] === 'traffic' ? ' · ' + t('api.origin.traffic') : isOwn ? '' : ' · ' + t('api.origin.given'),
         scopes.length ? [' · ', t('api.scopes'), ' ', h('code', null, outside(scopes.join(', '), 200))] : null, operation.deprecated ? h('span.tag.warn', null, t('api.deprecated')) : null, METHODS_THAT_CHANGE.has(one.method) ? h('span.tag', null, t('api.changes')) : null)),
     !isOwn && can('stats.view') ? h(Traffic, { key: 'traffic', id: one.id }) : null,
-    section(t('api.parameters'), one.parameters.length ? null : t('api.none_of_them'), null, one.parameters.length ? h('div.tbl-wrap', null, h('table.tbl.attrs', null,
+    section(t('api.parameters'), one.parameters.length ? null : t('api.none_of_them'), null, one.parameters.length ? h(Wide, null, h('table.tbl.attrs', null,
       h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('env.name')), h('th', { scope: 'col' }, t('api.type')), h('th', { scope: 'col' }, t('api.meaning')))),
       h('tbody', null, one.parameters.map((parameter) => h('tr', { key: parameter.in + ':' + parameter.name },
         h('td', null, h('b.mono', null, outside(parameter.name, 200)), parameter.required ? h('span.tag', null, t('api.required')) : null, h('small.dim', null, t('api.in'), ' ', outside(parameter.in, 20))),

@@ -12,6 +12,7 @@ import { failure, method, route } from '../parts/parts.js';
 import { Frames } from '../parts/stack.js';
 import { STATES, crowd, cycles, packageOf, short, threadsOf, usedAt } from '../parts/threads.js';
 import { startMarker } from '../parts/traffic.js';
+import { Wide } from '../parts/wide.js';
 
 const SHOWN = 200;
 const FIRST_RATE_MILLIS = 2000;
@@ -89,7 +90,7 @@ function ThreadTable({ threads, dump, isRated }) {
       h('span.grow'),
       h('div.qbox.small', null, icon('search'), h('input', { type: 'search', value: text, placeholder: t('thread.filter'), 'aria-label': t('thread.filter'), oninput: (event) => { setText(event.target.value); go(here({ q: event.target.value }), true); } }))),
     listed.length ? view === 'pool' ? h(Pools, { threads: listed }) : view === 'stack' ? h(Stacks, { threads: listed })
-      : h('div.tbl-wrap', null, h('table.tbl.thr', null,
+      : h(Wide, null, h('table.tbl.thr', null,
         h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('thread.thread')), h('th', { scope: 'col' }, t('thread.state')), h('th.w', { scope: 'col' }, t('thread.stands')), h('th.hide-m', { scope: 'col' }, t('thread.serves')), h('th.r.hide-s', { scope: 'col' }, t('thread.for')), h('th.r.hide-s', { scope: 'col' }, 'CPU'), h('th.r.hide-m', { scope: 'col' }, t('thread.allocates')))),
         h('tbody', null, listed.slice(0, shown).map((one) => h(ThreadRow, { key: one.id, one, isOpen: get('open') === String(one.id) })))))
       : h('p.none', null, t('thread.none')),
@@ -165,7 +166,7 @@ function Stacks({ threads }) {
 }
 
 function Pools({ threads }) {
-  return h('div.tbl-wrap', null, h('table.tbl', null,
+  return h(Wide, null, h('table.tbl', null,
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('thread.pool')), h('th.r', { scope: 'col' }, t('runtime.threads')), h('th.hide-s', { scope: 'col' }, t('thread.state')), h('th.r', { scope: 'col' }, t('thread.serving')), h('th.r', { scope: 'col' }, 'CPU'))),
     h('tbody', null, gathered(threads, (one) => one.pool).map(([name, all]) => {
       const rated = all.filter((one) => one.cpu != null);

@@ -22,6 +22,8 @@ const AGENT = /^opsagent-/;
 const AGENT_FRAME = /^io\.opsagent\./;
 const POOL_WAIT = /(?:HikariPool\.getConnection|BasicDataSource\.getConnection|GenericObjectPool\.borrowObject|ConnectionPool\.borrowConnection|Semaphore\.acquire|SynchronousQueue\.(?:put|take))$/;
 const MANY = 5;
+/** Percent of a core from which on a thread that waits just now is no idle one. */
+const BUSY_SHARE = 1;
 
 /**
  * @typedef {{text: string, place: string, method: string, at: string, isOwn: boolean}} Frame
@@ -44,8 +46,8 @@ export const standsAt = (frames) => frames.find((frame) => frame.isOwn && !AGENT
 /** Frames of a stack as the API has them. */
 export const framesOf = (stack) => (stack || []).map(frameOf);
 
-/** Threads of the same pool: numbers in the name are told apart from the rest of it. */
-const poolOf = (name) => name.replace(/\d+/g, '#').slice(0, 120);
+/** Threads of the same pool: the number at the end of the name is that of the thread. */
+const poolOf = (name) => name.replace(/\d+$/, '#').slice(0, 120);
 
 /**
  * All threads of a dump, with the requests that they serve and what each used since another reading.
@@ -70,11 +72,12 @@ export function threadsOf(dump, requests, before) {
       const serves = serving.get(raw.id) || null;
       const isAgent = AGENT.test(raw.name);
       const rate = (name) => (old && raw[name] != null && old[name] != null ? Math.max(0, raw[name] - old[name]) / millis : null);
-      const cpu = rate('cpuMillis');
+      const share = rate('cpuMillis');
+      const cpu = share == null ? 0 : share * 100;
       const bytes = rate('allocatedBytes');
       all.push({
-        id: raw.id, name: raw.name, state, frames, stands, isMore: group.stackLeftOut, pool: poolOf(raw.name), isAgent, raw, serves, cpu: cpu == null ? null : cpu * 100, allocates: bytes == null ? null : bytes * 1000,
-        isIdle: !serves && !raw.deadlocked && state !== 'block' && (state !== 'run' || !frames.length) && !(cpu > 0.01) && (isAgent || !stands?.isOwn || AGENT_FRAME.test(stands.place)),
+        id: raw.id, name: raw.name, state, frames, stands, isMore: group.stackLeftOut, pool: poolOf(raw.name), isAgent, raw, serves, cpu: share == null ? null : cpu, allocates: bytes == null ? null : bytes * 1000,
+        isIdle: !serves && !raw.deadlocked && state !== 'block' && (state !== 'run' || !frames.length) && !(cpu > BUSY_SHARE) && (isAgent || !stands?.isOwn || AGENT_FRAME.test(stands.place)),
       });
     }
   }

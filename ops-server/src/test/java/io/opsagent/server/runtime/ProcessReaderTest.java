@@ -46,6 +46,8 @@ class ProcessReaderTest {
   void a_secret_is_masked_by_its_name_in_a_url_and_behind_its_option() {
     property("test.db.password", "hunter2");
     property("test.url", "https://shop:hunter2@db/shop");
+    property("test.database", "postgres://shop:hunter2@db/shop");
+    property("test.jdbc", "jdbc:mysql://db/shop?user=shop&password=hunter2");
     property("test.options", "-Xmx1g -Dkeystore.password=hunter2 -ea");
     String command = System.getProperty("sun.java.command", "");
     System.setProperty("sun.java.command", "Shop --password hunter2 --port 80");

@@ -128,6 +128,16 @@ final class Browser implements AutoCloseable {
     return String.valueOf(driver.executeScript(script, arguments));
   }
 
+  /** The same of a script that waits for something. */
+  String textOfPromise(String script) {
+    driver.manage().timeouts().scriptTimeout(TIMEOUT);
+    return String.valueOf(
+        driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1]; (async () => {"
+                + script
+                + "})().then(done, (error) => done('failed: ' + error))"));
+  }
+
   /** The first element of this selector; waits for it. */
   WebElement find(String selector) {
     await("an element " + selector, "return !!document.querySelector(arguments[0])", selector);

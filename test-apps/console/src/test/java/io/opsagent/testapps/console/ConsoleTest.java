@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.opsagent.testing.ScratchFolder;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import org.openqa.selenium.Keys;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleTest {
   private static final int WIDE = 1440;
+
   /** The narrowest window that the design promises (console.md 4). */
   private static final int NARROW = 360;
 
@@ -256,9 +258,43 @@ class ConsoleTest {
 
   @Test
   @Order(9)
-  void a_request_in_work_stands_there_with_its_frame_and_its_age_counts() {
+  void threads_that_wait_for_each_other_are_a_circle_and_those_at_one_frame_a_crowd() {
+    browser.open(url("runtime", "lang=en"));
+    assertThat(
+            browser.textOfPromise(
+                """
+                const main = document.querySelector('script[type=module]').src;
+                const module = await import(main.replace('main.js', 'parts/threads.js'));
+                const thread = (id, name, more) => ({
+                  id, name, holds: [], deadlocked: false, ownerId: null, waitsFor: null, ...more });
+                const group = (state, frame, ...threads) => ({
+                  count: threads.length, state, stack: [frame], stackLeftOut: false, threads });
+                const dead = (id, ownerId) => thread(id, 'dead-' + id, {
+                  deadlocked: true, ownerId, waitsFor: 'java.lang.Object@' + id });
+                const pool = [1, 2, 3, 4, 5, 6].map((i) => thread(20 + i, 'pay-' + i));
+                const dump = { time: '2026-03-18T14:29:07Z', groups: [
+                  group('BLOCKED', 'com.shop.A.a(A.java:1)', dead(3, 1), dead(1, 2), dead(2, 3)),
+                  group('BLOCKED', 'com.shop.A.b(A.java:2)', dead(9, 1)),
+                  group('RUNNABLE', 'java.base@17/sun.nio.ch.EPoll.wait(Native Method)',
+                    thread(10, 'poller')),
+                  group('TIMED_WAITING', 'app//com.shop.Pay$$Lambda/0x00ff.charge(Pay.java:7)',
+                    ...pool)] };
+                const threads = module.threadsOf(dump, [], null);
+                const crowd = module.crowd(threads);
+                return [
+                  module.cycles(threads).map((one) => one.map((t) => t.name).join('>')).join('|'),
+                  crowd.count + ' at ' + crowd.place,
+                  threads.find((one) => one.name === 'poller').state,
+                  threads.find((one) => one.name === 'pay-1').pool].join(' / ');
+                """))
+        .isEqualTo("dead-1>dead-2>dead-3 / 6 at Pay$$Lambda.charge:7 / io / pay-#");
+  }
+
+  @Test
+  @Order(9)
+  void a_request_in_work_stands_there_with_its_frame_and_its_age_counts() throws Exception {
     browser.resize(WIDE);
-    shop.visitSlowly("/api/shipping/quotes?country=NZ&waitMillis=9000");
+    Future<Integer> slow = shop.visitSlowly("/api/shipping/quotes?country=NZ&waitMillis=9000");
     browser.open(url("runtime/inflight", "lang=en&refresh=5"));
     browser.await(
         "the request",
@@ -266,6 +302,7 @@ class ConsoleTest {
     String age = "return document.querySelector('main tbody td.num').textContent";
     String before = browser.text(age);
     browser.await("its age counts", age + " !== arguments[0]", before);
+    assertThat(slow.get()).isEqualTo(200);
     assertThat(browser.messages()).isEmpty();
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,11 @@ class HostileDataTest {
     }
   }
 
+  @BeforeEach
+  void forgetMessagesOfOthers() {
+    browser.messages();
+  }
+
   private JsonNode rows() {
     return shop.resource("/v1/logs?limit=40&text=hostile").get("items");
   }
@@ -82,7 +88,8 @@ class HostileDataTest {
     get("/api/products?q=hostile%ED%A0%80%FF%FE&page=" + encoded(SCRIPT));
     String values =
         "{\"name\":\"%s%s\",\"email\":\"%s\",\"%s\":{\"lone\":\"\\ud800\",\"nul\":\"\\u0000\"},\"turned\":\"%s%s\"}"
-            .formatted(SCRIPT, "y".repeat(LONG_CHARS), IMAGE, IMAGE, TURNED, HIDDEN.replace("\u0007", ""));
+            .formatted(
+                SCRIPT, "y".repeat(LONG_CHARS), IMAGE, IMAGE, TURNED, HIDDEN.replace("\u0007", ""));
     post("/api/customers?hostile=json", "application/json", values);
     post(
         "/api/customers?hostile=deep",
@@ -198,7 +205,8 @@ class HostileDataTest {
   @Test
   void the_live_tail_shows_what_comes_as_text() throws IOException {
     open("requests?live=1&text=hostile", WIDE);
-    browser.await("the stream", "return /Following/.test(document.querySelector('.live').textContent)");
+    browser.await(
+        "the stream", "return /Following/.test(document.querySelector('.live').textContent)");
     sendAll();
     browser.await(
         "rows", "return document.querySelectorAll('.rows tbody tr:not(.pad)').length >= 4");
@@ -224,6 +232,7 @@ class HostileDataTest {
         List.of(
             "api/" + encoded(IMAGE),
             "errors/" + encoded(SCRIPT),
+            "requests/" + encoded(IMAGE),
             "endpoints/" + encoded(IMAGE),
             encoded(IMAGE),
             "overview?range=" + encoded(IMAGE),
@@ -231,9 +240,7 @@ class HostileDataTest {
       browser.resize(WIDE);
       browser.open(shop.root() + "/ui/" + page);
       // A resource that is not there is told by the browser, too.
-      assertThat(browser.messages())
-          .as(page)
-          .allMatch(message -> message.contains("status of 40"));
+      assertThat(browser.messages()).as(page).allMatch(message -> message.contains("status of 40"));
       assertThatNothingHappened(page);
     }
   }

@@ -155,14 +155,16 @@ final class ShopUnderLoad implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  /** Begins a request that takes long; nobody waits for its answer. */
-  void visitSlowly(String path) {
-    client.sendAsync(
-        HttpRequest.newBuilder(URI.create(shop + path)).timeout(Duration.ofSeconds(20)).build(),
-        HttpResponse.BodyHandlers.discarding());
+  /** Begins a request that takes long; gives the status of its answer. */
+  Future<Integer> visitSlowly(String path) {
+    return client
+        .sendAsync(
+            HttpRequest.newBuilder(URI.create(shop + path)).timeout(Duration.ofSeconds(20)).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .thenApply(HttpResponse::statusCode);
   }
 
-  /** Host and port of the application. */
+  /** Address of the application. */
   URI shop() {
     return shop;
   }
