@@ -50,6 +50,7 @@ const byteAxis = { format: bytes, axis: (v) => (v ? bytes(v).replace('.0 ', ' ')
 export function MonitorCharts({ facts, names, isWide = false }) {
   const monitor = useOwnMonitor(facts);
   if (monitor.missingScope) return h('p.none', null, t('page.scope', { scope: monitor.missingScope }));
+  if (!monitor.frame) return failure(monitor) || (monitor.isPending ? h('div.outline-3') : h('p.none', null, t('servers.no_series')));
   const of = (name) => column(monitor.frame, 'metrics.' + name, monitor.from, monitor.to, monitor.step).values;
   const { times } = column(null, 'time', monitor.from, monitor.to, monitor.step);
   const common = { from: monitor.from, to: monitor.to, step: monitor.step, times, markers: startMarker().map((one) => ({ ...one, label: '' })), note: resolution(monitor.step, t('servers.newest')), height: 130 };
@@ -60,5 +61,6 @@ export function MonitorCharts({ facts, names, isWide = false }) {
     gc: { title: t('servers.gc'), unit: t('chart.per_second'), lines: [area(t('servers.gc_time'), 's4', rates(of('gc_millis'), monitor.step))], format: (v) => dec(v, 2) + ' ms', axis: (v) => dec(v, v < 1 ? 2 : 1) + ' ms' },
     count: { title: t('gc.collections'), unit: t('gc.each_minute'), lines: [area(t('gc.collections'), 'c1', rates(of('gc_count'), monitor.step).map((rate) => (rate == null ? null : rate * 60)))], format: (v) => dec(v, 1), axis: (v) => dec(v, v < 1 && v > 0 ? 1 : 0) },
   };
+  if (!names.some((name) => charts[name].lines.some((line) => line.values.some((value) => value != null)))) return h('p.none', null, t('servers.no_series'));
   return h(isWide ? 'div.stack' : 'div.grid3', null, names.map((name) => h('section.panel', { key: name }, h(TimeChart, { ...common, ...charts[name] }))));
 }

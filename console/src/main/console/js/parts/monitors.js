@@ -72,12 +72,14 @@ export function ofKind(tree, kind, found = []) {
  * Asks for the samples of the process that answers.
  *
  * @param {{pid: number} | null | undefined} facts of /v1/runtime/environment
- * @returns {ReturnType<typeof useMonitor> & {missingScope: string | undefined}}
+ * @returns {ReturnType<typeof useMonitor> & {missingScope: string | undefined, isPending: boolean}} `isPending`: nothing is known yet, but asked for
  */
 export function useOwnMonitor(facts) {
   const tree = useApi(can('resources.view') ? '/v1/resources' : null);
-  const workers = ofKind(tree.data, 'worker').filter((one) => one.state === 'connected');
-  const own = workers.length === 1 ? workers[0] : workers.find((one) => facts && one.facts?.pid === facts.pid);
+  // It answers, whatever is said of its cycle: a silent one counts, too. A pid may have been used before.
+  const workers = ofKind(tree.data, 'worker').filter((one) => one.state !== 'ended').sort((a, b) => b.id - a.id);
+  const own = workers.find((one) => facts && one.facts?.pid === facts.pid) || (workers.length === 1 ? workers[0] : null);
   const missingScope = ['resources.view', 'metrics.view'].find((scope) => !can(scope));
-  return { ...useMonitor('worker', own && !missingScope ? own.id : null), missingScope };
+  const monitor = useMonitor('worker', own && !missingScope ? own.id : null);
+  return { ...monitor, missingScope, isPending: !monitor.frame && !monitor.error && (tree.isLoading || own != null) };
 }
