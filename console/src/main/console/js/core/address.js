@@ -12,7 +12,7 @@ const ALLOWED = {
 /** Keys that belong to one page and stay behind when it is left. */
 const PAGE_KEYS = new Set([
   'status', 'status_code', 'level', 'method', 'route', 'endpoint', 'user', 'ip', 'min', 'max', 'error', 'fingerprint', 'text', 'trace', 'request', 'type', 'host',
-  'instance', 'sort', 'at', 'open', 'live', 'tab', 'view', 'cols', 'q', 'next',
+  'instance', 'sort', 'at', 'open', 'live', 'tab', 'view', 'cols', 'q', 'next', 'state',
 ]);
 const MAX_VALUE_CHARS = 2000;
 

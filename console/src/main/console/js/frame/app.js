@@ -3,12 +3,15 @@ import { Fragment, h, icon, useEffect, useErrorBoundary, useState } from '../cor
 import { address, href } from '../core/address.js';
 import { can, preference, store, useStore } from '../core/store.js';
 import { hms } from '../core/format.js';
-import { t } from '../core/words.js';
+import { key, named, t } from '../core/words.js';
 import { Bar } from './bar.js';
 import { Dialogs } from './dialogs.js';
 import { Nav } from './nav.js';
 import { pageOf } from './pages.js';
 import { SignIn } from './signin.js';
+
+/** Where a page that comes later sends to meanwhile. */
+const LEADS = { alerts: ['overview', key('nav.overview')], cluster: ['servers', key('nav.servers')], debug: ['api', key('nav.api')] };
 
 /** The whole console. */
 export function App() {
@@ -75,7 +78,7 @@ function PagePlace({ page }) {
     if (main) main.scrollTop = 0;
   }, [address.page, address.id]);
   if (!page) return h(Words, { title: t('page.unknown'), text: t('page.unknown.text'), link: [t('nav.overview'), href('overview')] });
-  if (!page.load) return h(Words, { title: t(page.name), text: t('page.later') });
+  if (!page.load) return h(Words, { title: t(page.name), text: named('later.', page.id), more: t('later.comes'), link: LEADS[page.id] ? [t(LEADS[page.id][1]), href(LEADS[page.id][0])] : undefined });
   if (!store.session) return h(Outline, null);
   if (page.scope && !can(page.scope)) return h(Words, { title: t(page.name), text: t('page.scope', { scope: page.scope }), shape: 'lock' });
   if (loaded.failed && loaded.id === page.id) {
@@ -89,9 +92,9 @@ export function Outline() {
   return h('div.page', { 'aria-busy': 'true' }, h('div.outline-1'), h('div.outline-2'), h('div.cols2', null, h('div.outline-3'), h('div.outline-3')));
 }
 
-function Words({ title, text, link, button, shape }) {
+function Words({ title, text, more, link, button, shape }) {
   return h('div.page', null, h('div.empty', null,
-    shape ? icon(shape) : null, h('h1', null, title), h('p', null, text),
+    shape ? icon(shape) : null, h('h1', null, title), h('p', null, text), more ? h('p.dim', null, more) : null,
     link ? h('a.btn', { href: link[1] }, link[0]) : null,
     button ? h('button.btn', { onclick: button[1] }, button[0]) : null));
 }

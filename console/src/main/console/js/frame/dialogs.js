@@ -133,7 +133,7 @@ function Palette() {
 function Help() {
   const rows = [
     ['Ctrl K', t('bar.find')], ['g o · g r · g e · g x', [t('nav.overview'), t('nav.requests'), t('nav.endpoints'), t('nav.errors')].join(' · ')],
-    ['g s · g a', [t('nav.servers'), t('nav.agent')].join(' · ')], ['1 … 7 · 0', t('keys.range')], ['+ · −', t('keys.zoom')], ['← · →', t('keys.move')],
+    ['g s · g t · g a', [t('nav.servers'), t('nav.runtime'), t('nav.agent')].join(' · ')], ['1 … 7 · 0', t('keys.range')], ['+ · −', t('keys.zoom')], ['← · →', t('keys.move')],
     ['c · r · u · t', t('keys.switches')], ['y', t('keys.link')], ['/', t('keys.filter')], ['j · k · Enter', t('keys.rows')],
     ['Space', t('keys.tail')], ['f', t('keys.failed')], ['[', t('nav.fold')], ['Esc', t('keys.close')],
   ];

@@ -37,10 +37,10 @@ function item(page) {
   const isShut = store.session && page.scope && !can(page.scope);
   const count = page.id === 'errors' ? store.errorCount : 0;
   return h('a.n-item', {
-    key: page.id, href: href(page.id), title: isShut ? t('page.scope', { scope: page.scope }) : t(page.name),
+    key: page.id, href: href(page.id), title: isShut ? t('page.scope', { scope: page.scope }) : page.load ? t(page.name) : t('later.comes'),
     'aria-current': address.page === page.id ? 'page' : null, class: (isShut ? 'shut ' : '') + (page.load ? '' : 'later'),
   }, icon(page.id), h('span', null, t(page.name)),
-  isShut ? icon('lock') : count ? h('b.badge', { title: t('nav.new_errors') }, String(count)) : null);
+  !page.load ? [h('span.vh', null, t('later.comes')), icon('clock')] : isShut ? icon('lock') : count ? h('b.badge', { title: t('nav.new_errors') }, String(count)) : null);
 }
 
 /** Folds the navigation to icons, or unfolds it. */

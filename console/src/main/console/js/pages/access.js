@@ -6,6 +6,7 @@ import { ago, dateTime, int } from '../core/format.js';
 import { named, t } from '../core/words.js';
 import { Confirm } from '../parts/confirm.js';
 import { empty, failure, section, status } from '../parts/parts.js';
+import { Wide } from '../parts/wide.js';
 
 /** Pages by key, the newest first. */
 function usePaged(path) {
@@ -25,7 +26,7 @@ export function Tokens() {
   if (!paged.items) return failure(paged) || h('div.outline-3');
   if (!paged.items.length) return empty(t('tokens.none'), t('tokens.none.text'));
   const revoke = (token) => call(apiUrl('/v1/tokens/' + token.id), { method: 'DELETE' }).then(paged.retry);
-  return section(t('agent.tokens'), null, null, h('div.tbl-wrap', null, h('table.tbl', null,
+  return section(t('agent.tokens'), null, null, h(Wide, null, h('table.tbl', null,
     h('thead', null, h('tr', null, [t('access.name'), t('access.kind'), t('access.scopes'), t('access.issued'), t('access.used'), t('filter.ip'), t('access.expires'), ''].map((label, i) => h('th', { key: i, scope: 'col', class: i > 1 && i < 7 && i !== 6 ? 'hide-s' : '' }, label)))),
     h('tbody', null, paged.items.map((token) => h('tr', { key: token.id, class: token.revokedAt ? 'dim' : '' },
       h('td', null, outside(token.name, 80), h('div.li-s.mono', null, outside(token.subject, 60))), h('td', null, named('kindof.', token.kind)), h('td.hide-s.wrap', null, outside(token.scopes.join(', '), 200)),
@@ -40,7 +41,7 @@ export function Users() {
   const change = (user, body) => call(apiUrl('/v1/users/' + user.id), { method: 'PATCH', body }).then(paged.retry);
   return h('div.stack', null,
     h(NewUser, { onDone: paged.retry }),
-    paged.items.length ? section(t('agent.users'), null, null, h('div.tbl-wrap', null, h('table.tbl', null,
+    paged.items.length ? section(t('agent.users'), null, null, h(Wide, null, h('table.tbl', null,
       h('thead', null, h('tr', null, [t('access.name'), t('access.scopes'), t('access.made'), ''].map((label, i) => h('th', { key: i, scope: 'col', class: i === 2 ? 'hide-s' : '' }, label)))),
       h('tbody', null, paged.items.map((user) => h('tr', { key: user.id }, h('td', null, h('b', null, outside(user.name, 80)), user.disabled ? h('span.tag', null, t('users.disabled')) : null), h('td.wrap', null, outside(user.scopes.join(', '), 300)), h('td.hide-s.num', { title: dateTime(user.createdAt) }, ago(user.createdAt)),
         h('td.r', null, user.disabled ? h('button.btn.sm', { onclick: () => change(user, { disabled: false }) }, t('users.enable')) : h(Confirm, { label: t('users.disable'), question: t('users.disable.question', { name: user.name }), act: () => change(user, { disabled: true }) }))))))), moreButton(paged))
@@ -79,7 +80,7 @@ export function Audit() {
   if (!paged.items) return failure(paged) || h('div.outline-3');
   if (!paged.items.length) return empty(t('audit.none'), t('audit.none.text'));
   const leftOut = paged.data?.leftOut;
-  return section(t('agent.audit'), leftOut ? t('audit.left_out', { n: int(leftOut) }) : null, null, h('div.tbl-wrap', null, h('table.tbl', null,
+  return section(t('agent.audit'), leftOut ? t('audit.left_out', { n: int(leftOut) }) : null, null, h(Wide, null, h('table.tbl', null,
     h('thead', null, h('tr', null, [t('col.time'), t('audit.who'), t('filter.ip'), t('audit.action'), t('audit.target'), t('audit.result'), t('audit.detail')].map((label, i) => h('th', { key: i, scope: 'col', class: [2, 4, 6].includes(i) ? 'hide-s' : '' }, label)))),
     h('tbody', null, paged.items.map((entry) => h('tr', { key: entry.id }, h('td.num', null, dateTime(entry.createdAt)), h('td.mono', null, outside(entry.subject ?? '–', 60)), h('td.num.hide-s', null, outside(entry.ip ?? '–', 60)), h('td.mono', null, outside(entry.action, 120)),
       h('td.mono.hide-s', null, outside(entry.target ?? '–', 80)), h('td', null, status(entry.status)), h('td.hide-s.wrap', null, outside(entry.detail ?? '', 300))))))), moreButton(paged));

@@ -57,7 +57,7 @@ function ErrorPage({ id }) {
   const newest = latest[0];
   const detail = useApi(newest ? '/v1/logs/' + newest.id : null, {}, { once: true });
   const crumb = h('nav.crumb', { 'aria-label': t('nav.errors') }, h('a', { href: href('errors') }, icon('left'), t('nav.errors')));
-  if (result.error && !group) return h('div.page', null, crumb, result.error.status === 404 ? empty(t('error.gone'), t('error.gone.text'), h('a.btn', { href: here({ range: '30d', from: '', to: '' }) }, t('error.month'))) : failure(result));
+  if (result.error && !group) return h('div.page', null, crumb, head(t('nav.errors')), result.error.status === 404 ? empty(t('error.gone'), t('error.gone.text'), h('a.btn', { href: here({ range: '30d', from: '', to: '' }) }, t('error.month'))) : failure(result));
   if (!group) return h(Outline, null);
   const step = result.data.resolution || 3600;
   const first = Math.min(from, Date.parse(result.data.from));

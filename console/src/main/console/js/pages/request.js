@@ -7,7 +7,7 @@ import { bytes, day, dateTime, duration, hmsMillis, int, zone } from '../core/fo
 import { store } from '../core/store.js';
 import { named, t } from '../core/words.js';
 import { BodyView, countMasked, isMasked, masked } from '../parts/json.js';
-import { copyButton, empty, failure, method, operation, status } from '../parts/parts.js';
+import { copyButton, empty, failure, head, method, operation, status } from '../parts/parts.js';
 import { curl } from '../parts/curl.js';
 import { Stack } from '../parts/stack.js';
 
@@ -15,7 +15,7 @@ import { Stack } from '../parts/stack.js';
 export function RequestPage({ id }) {
   const result = useApi('/v1/logs/' + encodeURIComponent(id), {}, { once: true });
   const crumb = h('nav.crumb', { 'aria-label': t('nav.requests') }, h('a', { href: href('requests') }, icon('left'), t('nav.requests')));
-  if (result.error) return h('div.page', null, crumb, result.error.status === 404 ? empty(t('request.gone'), t('request.gone.text')) : failure(result));
+  if (result.error) return h('div.page', null, crumb, head(t('nav.requests')), result.error.status === 404 ? empty(t('request.gone'), t('request.gone.text')) : failure(result));
   if (!result.data) return h(Outline, null);
   return h('div.page.one', null, crumb, h(Detail, { log: result.data, isPane: false }));
 }

@@ -7,6 +7,7 @@ import { ago, bytes, compact, dec, duration, int, percent, split } from '../core
 import { named, t } from '../core/words.js';
 import { meter } from '../charts/spark.js';
 import { failure, figure, more, section } from '../parts/parts.js';
+import { Wide } from '../parts/wide.js';
 
 const sum = (counts) => Object.values(counts || {}).reduce((total, count) => total + Number(count), 0);
 /** Reasons that are no rows: what they count is something else. */
@@ -62,7 +63,7 @@ function Joins({ agent }) {
     }
   }
   const rows = [...groups.values()];
-  return h('div.tbl-wrap', null, h('table.tbl.inst', null,
+  return h(Wide, null, h('table.tbl.inst', null,
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('state.library')), h('th', { scope: 'col' }, t('state.place')), h('th', { scope: 'col' }, t('agent.state')), h('th.r.hide-s', { scope: 'col' }, t('state.failures')))),
     h('tbody', null, rows.map((row) => {
       const [plugin, place] = row.name.split(/: (.*)/s);

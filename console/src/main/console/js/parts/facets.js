@@ -78,15 +78,16 @@ function Values({ facet, values }) {
 const QUICK = /** @type {Array<[string, string]>} */ ([['100', '> 100 ms'], ['1000', '> 1 s'], ['3000', '> 3 s']]);
 
 function DurationFacet({ view }) {
-  const bounds = [0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000];
-  const counts = bounds.map((bound) => view?.values?.find((one) => Number(one.value) === bound)?.count || 0);
+  // Eight bars are wide enough to be hit; the API has finer ones at both ends.
+  const bounds = [0, 10, 30, 100, 300, 1000, 3000, 10000];
+  const counts = bounds.map((bound, i) => (view?.values || []).filter((one) => Number(one.value) >= bound && Number(one.value) < (bounds[i + 1] ?? Infinity)).reduce((sum, one) => sum + one.count, 0));
   const max = Math.max(1, ...counts);
   return h('div', null,
     h('div.hist', { role: 'group', 'aria-label': t('filter.duration') }, bounds.map((bound, i) => h('a.hb', {
       key: bound, href: here({ min: bound || '', max: bounds[i + 1] ?? '' }), class: bound >= 1000 ? 'sl' : '', vars: { p: counts[i] / max * 100 + '%' },
       title: (bounds[i + 1] ? duration(bound) + ' – ' + duration(bounds[i + 1]) : '> ' + duration(bound)) + ': ' + int(counts[i]),
       'aria-label': duration(bound) + ': ' + int(counts[i]),
-    })), h('span.hx', null, h('span', null, '0'), h('span', null, '100 ms'), h('span', null, '30 s'))),
+    })), h('span.hx', null, h('span', null, '0'), h('span', null, '300 ms'), h('span', null, '10 s'))),
     h('div.dq', null, QUICK.map(([value, label]) => {
       const isChosen = all('min')[0] === value && !all('max').length;
       return h('a', { key: value, href: here({ min: isChosen ? '' : value, max: '' }), 'aria-current': isChosen ? 'true' : null }, label);

@@ -1,5 +1,6 @@
 // Series of what requests run on, from the protocol's data frames.
 import { useApi } from '../core/api.js';
+import { can } from '../core/store.js';
 import { span, stepSeconds } from '../core/span.js';
 
 const RAW_UP_TO_MILLIS = 4 * 3600e3;
@@ -28,7 +29,7 @@ export function useMonitor(kind, id) {
  * One value of a frame on a regular grid: the newest sample of each bucket.
  *
  * @param {*} frame
- * @param {string} name of a column, or `metrics.NAME` for one inside of the metrics
+ * @param {string} name of a column, or `metrics.NAME` for one inside of the metrics; NAME may be `group.name`
  * @param {number} from epoch milliseconds
  * @param {number} to epoch milliseconds
  * @param {number} step seconds
@@ -45,7 +46,7 @@ export function column(frame, name, from, to, step) {
   for (let i = 0; i < at.length; i++) {
     const seconds = typeof at[i] === 'number' ? at[i] : Date.parse(at[i]) / 1000;
     const bucket = Math.floor((seconds - first) / step);
-    const value = inner ? cells[i]?.[inner] : cells[i];
+    const value = inner ? inner.split('.').reduce((one, part) => one?.[part], cells[i]) : cells[i];
     if (bucket >= 0 && bucket < count && typeof value === 'number') values[bucket] = value;
   }
   return { times, values };
@@ -65,4 +66,20 @@ export function ofKind(tree, kind, found = []) {
   if (tree.kind === kind) found.push(tree);
   (tree.children || []).forEach((child) => ofKind(child, kind, found));
   return found;
+}
+
+/**
+ * Asks for the samples of the process that answers.
+ *
+ * @param {{pid: number} | null | undefined} facts of /v1/runtime/environment
+ * @returns {ReturnType<typeof useMonitor> & {missingScope: string | undefined, isPending: boolean}} `isPending`: nothing is known yet, but asked for
+ */
+export function useOwnMonitor(facts) {
+  const tree = useApi(can('resources.view') ? '/v1/resources' : null);
+  // It answers, whatever is said of its cycle: a silent one counts, too. A pid may have been used before.
+  const workers = ofKind(tree.data, 'worker').filter((one) => one.state !== 'ended').sort((a, b) => b.id - a.id);
+  const own = workers.find((one) => facts && one.facts?.pid === facts.pid) || (workers.length === 1 ? workers[0] : null);
+  const missingScope = ['resources.view', 'metrics.view'].find((scope) => !can(scope));
+  const monitor = useMonitor('worker', own && !missingScope ? own.id : null);
+  return { ...monitor, missingScope, isPending: !monitor.frame && !monitor.error && (tree.isLoading || own != null) };
 }

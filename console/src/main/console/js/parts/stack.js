@@ -9,6 +9,35 @@ const FRAME = /^\s*at (?:[\w.$-]*\/{1,2}|[\w.-]+@[^/]+\/)*([^(]+)\.([^.(]+)\(([^
  * @typedef {{type: string, message: string, frames: Array<{place: string, method: string, at: string, isOwn: boolean}>, omitted: string}} Thrown
  */
 
+/** A hidden class has an address behind its name: it is no part of a module. */
+const plain = (line) => line.replace(/\/0x[0-9a-f]+(?=\.)/, '');
+
+/**
+ * Takes a frame apart, as the JVM writes it in a thread dump.
+ *
+ * @param {string} text such as `java.base@17/java.lang.Thread.run(Thread.java:840)`
+ * @returns {{text: string, place: string, method: string, at: string, isOwn: boolean}}
+ */
+export function frameOf(text) {
+  const frame = FRAME.exec('at ' + plain(text));
+  if (!frame) return { text, place: '', method: text, at: '', isOwn: false };
+  return { text, place: frame[1], method: frame[2], at: frame[3], isOwn: !LIBRARIES.test(frame[1] + '.') };
+}
+
+/** The frames of a stack: own ones in ink, libraries folded. */
+export function Frames({ frames }) {
+  const runs = [];
+  for (const frame of frames) {
+    const last = runs[runs.length - 1];
+    if (last && last.isOwn === frame.isOwn) last.frames.push(frame);
+    else runs.push({ isOwn: frame.isOwn, frames: [frame] });
+  }
+  return runs.map((run, i) => (run.isOwn
+    ? run.frames.map((frame, k) => h('li.fr', { key: i + '.' + k }, h('span.dim', null, outside(packageOf(frame.place))), h('b', null, outside(classOf(frame.place) + '.' + frame.method)), h('span.at', null, outside(frame.at))))
+    : h('li', { key: i }, h('details.frames', null, h('summary', null, icon('right'), t(run.frames.length === 1 ? 'stack.library.one' : 'stack.library', { n: run.frames.length })),
+      h('ul', null, run.frames.map((frame, k) => h('li.fr.lib', { key: k }, outside(`${frame.place}.${frame.method}(${frame.at})`))))))));
+}
+
 /**
  * Takes the text of an exception apart.
  *
@@ -18,7 +47,7 @@ const FRAME = /^\s*at (?:[\w.$-]*\/{1,2}|[\w.-]+@[^/]+\/)*([^(]+)\.([^.(]+)\(([^
 export function parseStack(text) {
   const found = /** @type {Thrown[]} */ ([]);
   for (const line of text.split('\n')) {
-    const frame = FRAME.exec(line);
+    const frame = FRAME.exec(plain(line));
     const last = found[found.length - 1];
     if (frame && last) {
       last.frames.push({ place: frame[1], method: frame[2], at: frame[3], isOwn: !LIBRARIES.test(frame[1] + '.') });
@@ -49,20 +78,11 @@ export function Stack({ text, link, note }) {
 
 function One({ thrown }) {
   const dot = thrown.type.lastIndexOf('.');
-  const runs = [];
-  for (const frame of thrown.frames) {
-    const last = runs[runs.length - 1];
-    if (last && last.isOwn === frame.isOwn) last.frames.push(frame);
-    else runs.push({ isOwn: frame.isOwn, frames: [frame] });
-  }
   return [
     h('div.e-msg', null, h('span.mono', null, h('span.dim', null, outside(thrown.type.slice(0, dot + 1))), h('b', null, outside(thrown.type.slice(dot + 1)))),
       thrown.message ? h('p', null, outside(thrown.message)) : null),
-    runs.length ? h('ol.frames-l', { tabindex: 0 }, runs.map((run, i) => (run.isOwn
-      ? run.frames.map((frame, k) => h('li.fr', { key: i + '.' + k }, h('span.dim', null, outside(packageOf(frame.place))), h('b', null, outside(classOf(frame.place) + '.' + frame.method)), h('span.at', null, outside(frame.at))))
-      : h('li', { key: i }, h('details.frames', null, h('summary', null, icon('right'), t(run.frames.length === 1 ? 'stack.library.one' : 'stack.library', { n: run.frames.length })),
-        h('ul', null, run.frames.map((frame, k) => h('li.fr.lib', { key: k }, outside(`${frame.place}.${frame.method}(${frame.at})`)))))))),
-    thrown.omitted ? h('li.fr.lib', null, outside(thrown.omitted)) : null) : null];
+    thrown.frames.length ? h('ol.frames-l', { tabindex: 0 }, h(Frames, { frames: thrown.frames }),
+      thrown.omitted ? h('li.fr.lib', null, outside(thrown.omitted)) : null) : null];
 }
 
 const packageOf = (place) => place.slice(0, place.lastIndexOf('.') + 1);

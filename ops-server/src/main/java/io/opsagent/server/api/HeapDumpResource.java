@@ -2,6 +2,7 @@ package io.opsagent.server.api;
 
 import io.javalin.http.Context;
 import io.opsagent.server.runtime.HeapDump;
+import io.opsagent.server.runtime.HeapDumps;
 import io.opsagent.server.runtime.RuntimeInspection;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,17 @@ final class HeapDumpResource {
             .filter(one -> one.id() < page.before())
             .limit(page.limit())
             .toList();
-    page.send(ctx, rows, HeapDump::id, HeapDumpResource::view, Map.of());
+    page.send(ctx, rows, HeapDump::id, HeapDumpResource::view, room(inspection.heapDumps()));
+  }
+
+  /** What somebody wants to know before he asks for a dump. */
+  private static Map<String, Object> room(HeapDumps dumps) {
+    return Map.of(
+        "enabled", dumps.isEnabled(),
+        "folder", dumps.folder().toString(),
+        "freeBytes", dumps.freeBytes(),
+        "expectedBytes", HeapDumps.expectedBytes(),
+        "maxFiles", HeapDumps.MAX_FILES);
   }
 
   void get(Context ctx) {

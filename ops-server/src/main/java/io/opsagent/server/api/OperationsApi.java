@@ -347,6 +347,8 @@ public final class OperationsApi {
     RuntimeResource runtime = new RuntimeResource(services.runtime());
     routes.get("/v1/runtime/threads", runtime::threads, Scope.RUNTIME_VIEW);
     routes.get("/v1/runtime/requests", runtime::requests, Scope.RUNTIME_VIEW);
+    routes.get("/v1/runtime/environment", runtime::environment, Scope.RUNTIME_VIEW);
+    routes.get("/v1/runtime/memory", runtime::memory, Scope.RUNTIME_VIEW);
     routes.get("/v1/runtime/heap/histogram", runtime::histogram, Scope.RUNTIME_CONTROL);
     routes.post("/v1/runtime/gc", runtime::collectGarbage, Scope.RUNTIME_CONTROL);
     BeanResource beans = new BeanResource(services.runtime());

@@ -5,6 +5,8 @@ import io.opsagent.server.runtime.BeanTree;
 import io.opsagent.server.runtime.Collection;
 import io.opsagent.server.runtime.HeapHistogram;
 import io.opsagent.server.runtime.InFlight;
+import io.opsagent.server.runtime.MemoryFacts;
+import io.opsagent.server.runtime.ProcessFacts;
 import io.opsagent.server.runtime.ThreadDump;
 import java.util.List;
 
@@ -34,6 +36,15 @@ final class RuntimeOperations {
             .parameter("limit", OwnSchema.integer(), "1 to 500; 100.")
             .parameter("frames", OwnSchema.integer(), "Frames of each stack: 0 to 128; 32."),
         OwnOperation.get(
+            "/v1/runtime/environment",
+            "What this process was started with: JVM, arguments, system properties and environment"
+                + " variables, masked.",
+            OwnSchema.ofRecord(ProcessFacts.class)),
+        OwnOperation.get(
+            "/v1/runtime/memory",
+            "Garbage collectors and memory pools, as the JVM counts them.",
+            OwnSchema.ofRecord(MemoryFacts.class)),
+        OwnOperation.get(
                 "/v1/runtime/heap/histogram",
                 "What fills the heap, by class. The application stands still while it is counted.",
                 OwnSchema.ofRecord(HeapHistogram.class))
@@ -56,8 +67,13 @@ final class RuntimeOperations {
             .required("name", OwnSchema.text(), "Name of the bean, as java.lang:type=Memory."),
         OwnOperation.get(
                 "/v1/runtime/heap/dumps",
-                "Heap dumps on this machine, the newest first.",
-                OwnSchema.page(DUMP))
+                "Heap dumps on this machine, the newest first, and whether there may be another one.",
+                OwnSchema.page(DUMP)
+                    .with("enabled", OwnSchema.bool())
+                    .with("folder", OwnSchema.text())
+                    .with("freeBytes", OwnSchema.integer())
+                    .with("expectedBytes", OwnSchema.integer())
+                    .with("maxFiles", OwnSchema.integer()))
             .paged(),
         OwnOperation.post(
                 "/v1/runtime/heap/dumps",

@@ -57,6 +57,14 @@ final class RuntimeResource {
     Answers.send(ctx, inspection.inFlight(limit, frames));
   }
 
+  void environment(Context ctx) {
+    Answers.send(ctx, inspection.process());
+  }
+
+  void memory(Context ctx) {
+    Answers.send(ctx, inspection.memory());
+  }
+
   void histogram(Context ctx) {
     QueryParameters parameters = QueryParameters.parse(ctx.queryString());
     int rows = within(parameters, "rows", 1, MAX_CLASSES, DEFAULT_CLASSES);

@@ -43,6 +43,8 @@ final class SeenDocument {
     }
     ObjectNode operation = operations.putObject(method);
     operation.put("operationId", unique(endpoint.ident(), ids));
+    // Nobody described it: readers shall not take what is missing for what is not there.
+    operation.put("x-origin", "traffic");
     for (String name : template.parameters()) {
       if (path.contains("{" + name + "}")) {
         ObjectNode parameter = operation.withArrayProperty("parameters").addObject();

@@ -52,6 +52,11 @@ final class BeanValues {
     return of(name, value, 0);
   }
 
+  /** A name as it may be shown. */
+  String name(String name) {
+    return key(name);
+  }
+
   private @Nullable Object of(String name, @Nullable Object value, int depth) {
     if (value == null || value instanceof Boolean) {
       return value;

@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * Any thread.
  */
 public final class HeapDumps {
-  static final int MAX_FILES = 3;
+  /** Most files that are kept. */
+  public static final int MAX_FILES = 3;
 
   /** A dump is somewhat larger than its objects. */
   private static final double SIZE_FACTOR = 1.3;
@@ -88,8 +89,7 @@ public final class HeapDumps {
           "heap_dump_limit",
           kept.size() + " heap dumps are kept, which is the most. Delete one of them.");
     }
-    long needed =
-        (long) (ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() * SIZE_FACTOR);
+    long needed = expectedBytes();
     long free = freeBytes.getAsLong();
     if (free < needed) {
       throw new RefusedException(
@@ -119,6 +119,28 @@ public final class HeapDumps {
             });
     newestId = begun;
     return find(begun).orElseGet(() -> running(begun));
+  }
+
+  /** Whether settings and JVM allow dumps at all. */
+  public boolean isEnabled() {
+    return configuration.get().get(MonitorKeys.HEAP_DUMP)
+        && ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class) != null;
+  }
+
+  /** Where the files are; the folder is made with the first dump. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The most that a dump may need now, which must be free for it. */
+  public static long expectedBytes() {
+    return (long)
+        (ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() * SIZE_FACTOR);
+  }
+
+  /** Room on the disk of the folder. */
+  public long freeBytes() {
+    return freeBytes.getAsLong();
   }
 
   private HeapDump running(long id) {

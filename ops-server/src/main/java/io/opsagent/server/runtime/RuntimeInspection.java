@@ -29,6 +29,7 @@ public final class RuntimeInspection {
   private final ThreadReader threadReader;
   private final Supplier<List<OpenRequest>> openRequests;
   private final BeanReader beanReader;
+  private final ProcessReader processReader;
   private final HeapDumps heapDumps;
   private final OneAtATime dumps;
   private final OneAtATime heavy;
@@ -50,6 +51,7 @@ public final class RuntimeInspection {
     this.threadReader = new ThreadReader(text -> masking.get().maskText(text));
     this.heapDumps = heapDumps;
     this.beanReader = new BeanReader(masking, threads);
+    this.processReader = new ProcessReader(masking);
     this.dumps = new OneAtATime(threads, "opsagent-threads");
     this.heavy = new OneAtATime(threads, "opsagent-heap");
   }
@@ -161,6 +163,16 @@ public final class RuntimeInspection {
               before,
               memory.getHeapMemoryUsage().getUsed());
         });
+  }
+
+  /** What this process was started with. */
+  public ProcessFacts process() {
+    return processReader.read();
+  }
+
+  /** Garbage collectors and memory pools. */
+  public MemoryFacts memory() {
+    return MemoryReader.read();
   }
 
   /** The names of all management beans. */

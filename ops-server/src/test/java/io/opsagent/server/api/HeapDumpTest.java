@@ -125,4 +125,18 @@ class HeapDumpTest {
               return status == 409;
             });
   }
+
+  @Test
+  void the_list_says_what_a_dump_would_take_and_whether_it_is_allowed() {
+    JsonNode list = running.get(DUMPS).json();
+    assertThat(list.get("enabled").asBoolean()).isTrue();
+    assertThat(list.get("expectedBytes").asLong()).isGreaterThan(1_000_000);
+    assertThat(list.get("freeBytes").asLong()).isGreaterThan(list.get("expectedBytes").asLong());
+    assertThat(list.get("maxFiles").asInt()).isEqualTo(3);
+    String path = dumped().get("path").asText();
+    assertThat(path).startsWith(list.get("folder").asText());
+    try (RunningServer off = RunningServer.start()) {
+      assertThat(off.get(DUMPS).json().get("enabled").asBoolean()).isFalse();
+    }
+  }
 }

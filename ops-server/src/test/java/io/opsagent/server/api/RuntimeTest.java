@@ -280,4 +280,44 @@ class RuntimeTest {
       callers.shutdownNow();
     }
   }
+
+  @Test
+  void the_environment_of_the_process_is_told_masked() {
+    JsonNode facts = get("/v1/runtime/environment");
+    assertThat(facts.get("pid").asLong()).isEqualTo(ProcessHandle.current().pid());
+    assertThat(facts.get("javaVersion").asText()).isEqualTo(System.getProperty("java.version"));
+    assertThat(facts.get("properties").has("user.dir")).isTrue();
+    assertThat(facts.get("heapUsedBytes").asLong()).isPositive();
+    System.setProperty("test.api.token", "hunter2");
+    try {
+      String masked = running.get("/v1/runtime/environment").body();
+      assertThat(masked).contains("test.api.token").doesNotContain("hunter2");
+    } finally {
+      System.clearProperty("test.api.token");
+    }
+  }
+
+  @Test
+  void collectors_and_pools_are_told_with_the_newest_collection() {
+    assertThat(running.send("POST", "/ops/v1/runtime/gc").status()).isEqualTo(200);
+    JsonNode memory = get("/v1/runtime/memory");
+    assertThat(memory.get("upMillis").asLong()).isPositive();
+    long collections = 0;
+    List<JsonNode> newest = new ArrayList<>();
+    for (JsonNode collector : memory.get("collectors")) {
+      collections += collector.get("collections").asLong();
+      if (!collector.get("last").isNull()) {
+        newest.add(collector.get("last"));
+      }
+    }
+    assertThat(collections).isPositive();
+    assertThat(newest).isNotEmpty();
+    assertThat(newest).allMatch(last -> last.get("usedBytesAfter").asLong() > 0);
+    long heap = 0;
+    for (JsonNode pool : memory.get("pools")) {
+      heap += pool.get("isHeap").asBoolean() ? pool.get("usedBytes").asLong() : 0;
+    }
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    assertThat(heap).isBetween(used / 10, used * 10);
+  }
 }

@@ -1,9 +1,12 @@
 package io.opsagent.testapps.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +33,12 @@ final class Browser implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final List<String> BROWSERS =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+  private static final String AXE_FILE = "/axe.min.js";
   private static final List<String> DRIVERS =
       List.of("/usr/bin/chromedriver", "/usr/lib/chromium-browser/chromedriver");
+
+  /** The library that looks for what shuts people out; only tests have it. */
+  private static final String AXE = axe();
 
   private final ChromeDriver driver;
 
@@ -64,6 +71,14 @@ final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .build();
     return new Browser(new ChromeDriver(service, options));
+  }
+
+  private static String axe() {
+    try (InputStream in = Browser.class.getResourceAsStream(AXE_FILE)) {
+      return new String(Objects.requireNonNull(in, AXE_FILE).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Optional<String> first(List<String> paths) {
@@ -113,6 +128,16 @@ final class Browser implements AutoCloseable {
     return String.valueOf(driver.executeScript(script, arguments));
   }
 
+  /** The same of a script that waits for something. */
+  String textOfPromise(String script) {
+    driver.manage().timeouts().scriptTimeout(TIMEOUT);
+    return String.valueOf(
+        driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1]; (async () => {"
+                + script
+                + "})().then(done, (error) => done('failed: ' + error))"));
+  }
+
   /** The first element of this selector; waits for it. */
   WebElement find(String selector) {
     await("an element " + selector, "return !!document.querySelector(arguments[0])", selector);
@@ -160,6 +185,40 @@ final class Browser implements AutoCloseable {
       }
     }
     return messages;
+  }
+
+  /**
+   * What axe finds against WCAG 2 A and AA on the page, one violation a line; empty when there is
+   * none.
+   */
+  String accessibilityViolations() {
+    driver.manage().timeouts().scriptTimeout(TIMEOUT);
+    driver.executeScript(AXE);
+    return String.valueOf(
+        driver.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+            axe.run(document, { runOnly: rules }).then(
+              (found) => done(found.violations.map((one) => one.id + ' (' + one.help + '): '
+                + one.nodes.slice(0, 4).map((node) => node.target.join(' ') + ' '
+                + [...node.any, ...node.all, ...node.none].map((check) => check.message).join(' '))
+                .join(' | ')).join('\\n')),
+              (error) => done('axe failed: ' + error));
+            """));
+  }
+
+  /** The element that has the focus, as {@code tag.class name}. */
+  String focused() {
+    return text(
+        "const e = document.activeElement; return e.tagName.toLowerCase() + '.'"
+            + " + (e.getAttribute('class') || '').split(' ').join('.') + ' '"
+            + " + (e.getAttribute('aria-label') || e.textContent || '').trim().slice(0, 60)");
+  }
+
+  /** Presses a key where the focus is. */
+  void type(CharSequence keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
   }
 
   /** Elements that stick out of the page, but for those inside of something that scrolls. */

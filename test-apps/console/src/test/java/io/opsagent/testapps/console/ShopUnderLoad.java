@@ -1,5 +1,6 @@
 package io.opsagent.testapps.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.opsagent.testing.AgentConfig;
 import io.opsagent.testing.AgentJar;
 import io.opsagent.testing.FreePort;
@@ -152,6 +153,25 @@ final class ShopUnderLoad implements AutoCloseable {
             .header("Content-Type", "application/json")
             .header("X-Note", "<script>alert(2)</script>")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Begins a request that takes long; gives the status of its answer. */
+  Future<Integer> visitSlowly(String path) {
+    return client
+        .sendAsync(
+            HttpRequest.newBuilder(URI.create(shop + path)).timeout(Duration.ofSeconds(20)).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .thenApply(HttpResponse::statusCode);
+  }
+
+  /** Address of the application. */
+  URI shop() {
+    return shop;
+  }
+
+  /** What the API answers to this path below its root. */
+  JsonNode resource(String path) {
+    return api.resource(path);
   }
 
   private void send(HttpRequest.Builder request) {
