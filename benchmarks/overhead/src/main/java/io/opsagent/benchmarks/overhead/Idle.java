@@ -10,6 +10,8 @@ final class Idle {
   /** Connections of the rounds are closed and buffers given up by then. */
   private static final long SETTLE_MILLIS = 3_000;
 
+  private static final String TOMCAT_POOL = "http-nio-";
+
   private final List<Server> servers;
   private final Figures figures;
 
@@ -31,7 +33,8 @@ final class Idle {
       Server server = servers.get(i);
       long cpu = ProcFs.cpuNanosBetween(before.get(i), server.threadCpuNanos());
       figures.put(server.variant(), "idle-percent", 0, 100 * cpu / nanos);
-      figures.put(server.variant(), "idle-threads", 0, ProcFs.status(server.pid(), "Threads"));
+      figures.put(
+          server.variant(), "idle-threads", 0, ProcFs.threadsBesides(server.pid(), TOMCAT_POOL));
       figures.put(server.variant(), "pss-mib", 0, ProcFs.proportionalKib(server.pid()) / 1024.0);
     }
   }

@@ -29,47 +29,45 @@ public final class Main {
             options.isLogged());
     delete(site.work());
     List<Variant> variants = Variants.all(site.peers());
+    Output output = new Output(options, site, args);
+    output.preface(variants);
     for (Application application : options.applications()) {
-      Figures figures = new Figures();
-      List<Variant> chosen = options.chosen(variants, application);
-      Rounds rounds = new Rounds(options, application, chosen, figures);
-      rounds.run(site);
-      for (Variant v : chosen) {
-        Variant none = chosen.get(0);
-        for (String kind : List.of("saturation", "fixed", "failing", "failing-fixed")) {
-          System.out.printf(
-              "%s %s %s %s cpu %s +%s bytes %s +%s all %s rows %s dropped %s p50 %s p99 %s%n",
-              application.id(),
-              v.id(),
-              kind,
-              figures.get(v, kind + " rate").text("%.0f"),
-              figures.get(v, kind + " cpu").text("%.1f"),
-              figures.get(v, kind + " cpu").minus(figures.get(none, kind + " cpu")).text("%.1f"),
-              figures.get(v, kind + " bytes").text("%.0f"),
-              figures
-                  .get(v, kind + " bytes")
-                  .minus(figures.get(none, kind + " bytes"))
-                  .text("%.0f"),
-              figures
-                  .get(v, kind + " all-bytes")
-                  .minus(figures.get(none, kind + " all-bytes"))
-                  .text("%.0f"),
-              figures.get(v, kind + " rows").text("%.3f"),
-              figures.get(v, kind + " dropped").text("%.0f"),
-              figures.get(v, kind + " p50").text("%.3f"),
-              figures.get(v, kind + " p99").text("%.3f"));
-        }
-        System.out.printf(
-            "%s %s heap %s rss %s idle %s threads %s%n",
-            application.id(),
-            v.id(),
-            figures.get(v, "heap-mib").text("%.1f"),
-            figures.get(v, "resident-mib").text("%.0f"),
-            figures.get(v, "idle-percent").text("%.2f"),
-            figures.get(v, "idle-threads").text("%.0f"));
-      }
+      measure(options, site, output, application, options.chosen(variants, application));
     }
     System.exit(0);
+  }
+
+  private static void measure(
+      Options options, Site site, Output output, Application application, List<Variant> variants)
+      throws IOException {
+    Figures figures = new Figures();
+    Report report = new Report(variants, figures);
+    if (options.parts().contains("start")) {
+      new Starts(options, application, variants, figures).run(site);
+      output.table(application, "start", "start", report.starts());
+    }
+    if (options.parts().contains("rounds")) {
+      Rounds rounds = new Rounds(options, application, variants, figures);
+      rounds.run(site);
+      output.table(
+          application,
+          "rounds",
+          "requests",
+          report.rounds(rounds.ratePerSecond(), rounds.discarded(), rounds.phases()));
+      if (options.parts().contains("idle")) {
+        output.table(application, "idle", "without requests", report.idle(options.idleSeconds()));
+      }
+    }
+    if (options.parts().contains("profile")) {
+      for (Variant variant : variants) {
+        new Profile(options, application, site).run(variant);
+      }
+    }
+    if (options.parts().contains("long-run")) {
+      List<Variant> ours = variants.stream().filter(Variant::isOpsAgent).toList();
+      output.table(
+          application, "long-run", "a long run", new LongRun(options, application).run(site, ours));
+    }
   }
 
   private static void delete(Path folder) throws IOException {

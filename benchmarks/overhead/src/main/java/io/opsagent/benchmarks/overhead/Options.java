@@ -35,13 +35,14 @@ record Options(
     boolean isLogged,
     boolean isWritten) {
 
-  static final List<String> PARTS = List.of("rounds", "start", "idle", "long-run");
+  static final List<String> PARTS = List.of("rounds", "start", "idle", "long-run", "profile");
 
   static final String USAGE =
       """
       Usage: benchmarks/overhead/run [OPTION]...
         --quick               about four minutes: Tomcat only, two rounds, two starts; prints, writes nothing
-        --parts=LIST          of rounds, start, idle and long-run; rounds,start,idle
+        --parts=LIST          of rounds, start, idle, long-run and profile (JFR at saturation, in target/work);
+                              rounds,start,idle
         --apps=LIST           of tomcat, boot and netty; all
         --variants=LIST       of none, opsagent, opsagent-all, opsagent-bodies, opsagent-off, opentelemetry,
                               elastic, datadog and javamelody; all; none is always measured
@@ -91,6 +92,10 @@ record Options(
         case "--print" -> isWritten = false;
         default -> throw new IllegalArgumentException(arg + " is not known.\n" + USAGE);
       }
+    }
+    if (parts.contains("idle") && !parts.contains("rounds")) {
+      throw new IllegalArgumentException(
+          "--parts: idle looks at the processes of rounds; add rounds");
     }
     return new Options(
         parts,

@@ -40,6 +40,25 @@ final class ProcFs {
     return nanos;
   }
 
+  /**
+   * Threads that are none of the server's own pool: how many that has depends on how many requests
+   * were open at the same time, and stays so for a minute.
+   */
+  static long threadsBesides(long pid, String poolPrefix) throws IOException {
+    long threads = 0;
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+      for (Path task : tasks) {
+        try {
+          threads += Files.readString(task.resolve("comm")).startsWith(poolPrefix) ? 0 : 1;
+        } catch (NoSuchFileException ended) {
+          // A thread that ended between the list and the look.
+        }
+      }
+    }
+    return threads;
+  }
+
   /** CPU time between two looks; what threads used that ended between them is missing. */
   static long cpuNanosBetween(Map<String, Long> before, Map<String, Long> after) {
     long nanos = 0;

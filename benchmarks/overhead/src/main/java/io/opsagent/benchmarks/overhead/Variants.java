@@ -112,7 +112,7 @@ final class Variants {
             "JavaMelody",
             Variant.Kind.JAVAMELODY,
             null,
-            List.of("-Djavamelody.no-database=true", "-Djavamelody.log=false"),
+            List.of("-Djavamelody.update-check-disabled=true"),
             true,
             "A library in the application and a filter in front of it: counts and times by path, in files"
                 + " of its own. No single request can be looked at. Not for Netty."));

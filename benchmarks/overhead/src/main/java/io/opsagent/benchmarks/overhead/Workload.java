@@ -31,6 +31,10 @@ record Workload(List<String> requests, int status) {
     return new Workload(List.of("POST /fail"), 500);
   }
 
+  static int bodyBytes() {
+    return BODY.length();
+  }
+
   /** The bytes of each request; an array for each thread, since positions move. */
   ByteBuffer[] buffers() {
     return requests.stream().map(Workload::buffer).toArray(ByteBuffer[]::new);

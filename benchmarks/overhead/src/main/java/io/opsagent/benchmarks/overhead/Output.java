@@ -1,0 +1,34 @@
+package io.opsagent.benchmarks.overhead;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Where tables go: to standard output, and into docs/overhead.md unless that is to be left alone.
+ */
+final class Output {
+  private final Options options;
+  private final Page page;
+  private final String command;
+
+  Output(Options options, Site site, String[] args) {
+    this.options = options;
+    this.page = new Page(site.root().resolve("docs/overhead.md"));
+    this.command = ("benchmarks/overhead/run " + String.join(" ", args)).trim();
+  }
+
+  void preface(List<Variant> variants) throws IOException {
+    if (options.isWritten()) {
+      page.replace("preface", Preface.text(variants));
+    }
+  }
+
+  void table(Application application, String part, String title, String text) throws IOException {
+    String section =
+        "## " + application.title() + ": " + title + "\n\nBy `" + command + "`.\n\n" + text;
+    System.out.println(section);
+    if (options.isWritten()) {
+      page.replace(application.id() + " " + part, section);
+    }
+  }
+}

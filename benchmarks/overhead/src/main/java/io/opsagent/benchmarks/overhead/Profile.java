@@ -1,0 +1,63 @@
+package io.opsagent.benchmarks.overhead;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Records with JFR where a variant spends time and memory at saturation, one variant after the
+ * other: one file each, for {@code jfr} or a mission control.
+ */
+final class Profile {
+  private static final long RECORDED_MILLIS = 10_000;
+
+  private final Options options;
+  private final Application application;
+  private final Site site;
+
+  Profile(Options options, Application application, Site site) {
+    this.options = options;
+    this.application = application;
+    this.site = site;
+  }
+
+  void run(Variant variant) throws IOException {
+    List<Server> servers = new ArrayList<>();
+    Workload mix = Workload.mix(application);
+    try (PhaseRunner runner = new PhaseRunner(servers);
+        Server server = Server.start(site, application, variant)) {
+      servers.add(server);
+      server.awaitAgent();
+      runner.warm(server, mix, options.warmUp());
+      Path file = site.work().resolve(application.id() + "-" + variant.id() + ".jfr");
+      jcmd(server, "JFR.start", "name=load", "settings=profile");
+      long end = System.nanoTime() + RECORDED_MILLIS * 1_000_000;
+      while (System.nanoTime() < end) {
+        runner.warm(server, mix, options.warmUp());
+      }
+      jcmd(server, "JFR.dump", "name=load", "filename=" + file);
+      Progress.say("%s: %s is written", application.id(), file.getFileName());
+    }
+  }
+
+  private void jcmd(Server server, String... command) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(site.java().resolveSibling("jcmd").toString());
+    line.add(Long.toString(server.pid()));
+    line.addAll(List.of(command));
+    Process process =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException("jcmd " + command[0] + " failed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
