@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A fixed rate for minutes: whether requests are dropped, and how the database grows. */
@@ -89,11 +90,19 @@ final class LongRun {
           cores,
           after.written() - before.written(),
           after.dropped() - before.dropped(),
-          after.leftOut().replace("\"", ""),
+          reasons(after.leftOut()),
           bytesBefore >> 20,
           most >> 20,
           bytes(data) >> 20);
     }
+  }
+
+  private static String reasons(String counts) {
+    String some =
+        Stream.of(counts.replace("\"", "").split(","))
+            .filter(count -> !count.endsWith(":0"))
+            .collect(Collectors.joining(", "));
+    return some.isEmpty() ? "-" : some;
   }
 
   private static long bytes(Path folder) throws IOException {

@@ -88,6 +88,7 @@ record Options(
         case "--max-other-cores" -> maxOtherCores = number(arg, value, 0, 1_000);
         case "--minutes" -> minutes = number(arg, value, 0.1, 1_440);
         case "--rate" -> rate = number(arg, value, 1, 1e6);
+        case "--help" -> throw new IllegalArgumentException(USAGE);
         case "--logs" -> isLogged = true;
         case "--print" -> isWritten = false;
         default -> throw new IllegalArgumentException(arg + " is not known.\n" + USAGE);

@@ -90,6 +90,9 @@ final class Response {
   }
 
   private static boolean startsWith(byte[] bytes, int from, byte[] lowerCase) {
+    if (bytes.length - from < lowerCase.length) {
+      return false;
+    }
     for (int i = 0; i < lowerCase.length; i++) {
       int b = bytes[from + i];
       if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != lowerCase[i]) {
