@@ -9,27 +9,37 @@ enum Application {
       "Embedded Tomcat, one servlet",
       "tomcat.TomcatApplication",
       true,
+      List.of("rounds", "start", "idle"),
       List.of("GET /tiny", "GET /json", "POST /echo")),
   BOOT(
       "Spring Boot, Spring MVC, HikariCP and H2 in memory",
       "boot.BootApplication",
       true,
+      List.of("rounds", "start"),
       List.of("GET /orders/7", "GET /json", "POST /echo", "GET /tiny")),
   NETTY(
       "Netty, codec and aggregator",
       "netty.NettyApplication",
       false,
+      List.of("rounds"),
       List.of("GET /tiny", "GET /json", "POST /echo"));
 
   private final String title;
   private final String mainClass;
   private final boolean hasServlets;
+  private final List<String> usualParts;
   private final List<String> mix;
 
-  Application(String title, String mainClass, boolean hasServlets, List<String> mix) {
+  Application(
+      String title,
+      String mainClass,
+      boolean hasServlets,
+      List<String> usualParts,
+      List<String> mix) {
     this.title = title;
     this.mainClass = mainClass;
     this.hasServlets = hasServlets;
+    this.usualParts = usualParts;
     this.mix = mix;
   }
 
@@ -48,6 +58,11 @@ enum Application {
   /** Whether JavaMelody, which is a servlet filter, has anything to do here. */
   boolean hasServlets() {
     return hasServlets;
+  }
+
+  /** The parts that are measured of it unless others are asked for. */
+  List<String> usualParts() {
+    return usualParts;
   }
 
   /** The requests that succeed, in turn. */

@@ -31,10 +31,17 @@ public final class Main {
     List<Variant> variants = Variants.all(site.peers());
     Output output = new Output(options, site, args);
     output.preface(variants);
+    boolean isComplete = true;
     for (Application application : options.applications()) {
-      measure(options, site, output, application, options.chosen(variants, application));
+      try {
+        measure(options, site, output, application, options.chosen(variants, application));
+      } catch (IOException | IllegalStateException e) {
+        // What was measured of the others is worth a page all the same.
+        Progress.say("%s: %s", application.id(), e);
+        isComplete = false;
+      }
     }
-    System.exit(0);
+    System.exit(isComplete ? 0 : 1);
   }
 
   private static void measure(
@@ -42,11 +49,11 @@ public final class Main {
       throws IOException {
     Figures figures = new Figures();
     Report report = new Report(variants, figures);
-    if (options.parts().contains("start")) {
+    if (options.has("start", application)) {
       new Starts(options, application, variants, figures).run(site);
       output.table(application, "start", "start", report.starts());
     }
-    if (options.parts().contains("rounds")) {
+    if (options.has("rounds", application)) {
       Rounds rounds = new Rounds(options, application, variants, figures);
       rounds.run(site);
       output.table(
@@ -54,16 +61,16 @@ public final class Main {
           "rounds",
           "requests",
           report.rounds(rounds.ratePerSecond(), rounds.discarded(), rounds.phases()));
-      if (options.parts().contains("idle")) {
+      if (options.has("idle", application)) {
         output.table(application, "idle", "without requests", report.idle(options.idleSeconds()));
       }
     }
-    if (options.parts().contains("profile")) {
+    if (options.has("profile", application)) {
       for (Variant variant : variants) {
         new Profile(options, application, site).run(variant);
       }
     }
-    if (options.parts().contains("long-run")) {
+    if (options.has("long-run", application)) {
       List<Variant> ours = variants.stream().filter(Variant::isOpsAgent).toList();
       output.table(
           application, "long-run", "a long run", new LongRun(options, application).run(site, ours));

@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * What is measured, and how long.
  *
- * @param parts of {@link #PARTS}
+ * @param parts of {@link #PARTS}; empty for the usual ones of each application
  * @param applications that are measured
  * @param variants by id; empty for all; {@code none} is always among them
  * @param rounds of phases
@@ -42,7 +42,7 @@ record Options(
       Usage: benchmarks/overhead/run [OPTION]...
         --quick               about four minutes: Tomcat only, two rounds, two starts; prints, writes nothing
         --parts=LIST          of rounds, start, idle, long-run and profile (JFR at saturation, in target/work);
-                              rounds,start,idle
+                              rounds of all, start of Tomcat and Spring Boot, idle of Tomcat
         --apps=LIST           of tomcat, boot and netty; all
         --variants=LIST       of none, opsagent, opsagent-all, opsagent-bodies, opsagent-off, opentelemetry,
                               elastic, datadog and javamelody; all; none is always measured
@@ -60,7 +60,7 @@ record Options(
   /** Reads the command line; a wrong option is an {@link IllegalArgumentException} that says so. */
   static Options parse(String[] args) {
     boolean quick = Arrays.asList(args).contains("--quick");
-    List<String> parts = List.of("rounds", "start", "idle");
+    List<String> parts = List.of();
     List<Application> applications =
         quick ? List.of(Application.TOMCAT) : List.of(Application.values());
     List<String> variants = List.of();
@@ -111,6 +111,11 @@ record Options(
         rate,
         isLogged,
         isWritten);
+  }
+
+  /** Whether a part is to be measured of an application. */
+  boolean has(String part, Application application) {
+    return (parts.isEmpty() ? application.usualParts() : parts).contains(part);
   }
 
   /** The chosen ones of these variants, that without an agent among them. */

@@ -40,7 +40,7 @@ final class Preface {
         - Fixed rate: an open model. Requests have a timetable, latency counts from when a request should have been sent, and a request
           that finds no connection free waits (coordinated omission). The client spins, which takes up to one core. p99.9 is of all rounds together, since one has too few requests for it.
         - CPU is the sum over the server's threads by the scheduler's own count (`/proc/PID/task/*/schedstat`), from before the load until
-          0.6 s after it, and with every request stored until all rows are written: what agents do later counts.
+          0.6 s after it, and with every request stored until all rows are written: what agents do later counts. What an agent does by its timers in that time is in it, too, and weighs more the fewer requests there are.
         - Bytes are what the threads that serve requests have allocated (`ThreadMXBean`, asked inside the process over a plain socket, which no agent
           takes for a request; JFR would sample and add its own); "all threads" adds the agents' own.
         - Requests carry nine headers of a browser; the POST a JSON document. Connections are kept, but Tomcat closes one after a 500.

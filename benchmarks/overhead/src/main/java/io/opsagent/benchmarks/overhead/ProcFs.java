@@ -75,14 +75,17 @@ final class ProcFs {
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_NANOS;
   }
 
-  /** Time that all processors spent on anything, and what the host took away from them. */
+  /**
+   * Time that all processors spent on processes, and what the host took away from them. Interrupts
+   * are left out: they are mostly the packets of the load itself.
+   */
   static long machineBusyNanos() throws IOException {
     String line = Files.readString(Path.of("/proc/stat"));
     String[] fields = line.substring(0, line.indexOf('\n')).trim().split(" +");
     long ticks = 0;
     for (int field = 1; field <= 8; field++) {
-      boolean isIdle = field == 4 || field == 5;
-      ticks += isIdle ? 0 : Long.parseLong(fields[field]);
+      boolean isProcess = field <= 3 || field == 8;
+      ticks += isProcess ? Long.parseLong(fields[field]) : 0;
     }
     return ticks * TICK_NANOS;
   }

@@ -106,9 +106,11 @@ final class Report {
                     single(more(variant, "heap-mib"), "%+.1f")))
         + String.format(
             Locale.ROOT,
-            "%n%d phases, of which %d were discarded because other processes took the cores.%n",
+            "%n%d phases, of which %d were discarded because other processes took the cores; in those of no"
+                + " agent at saturation that counted, others took %s processors.%n",
             phases,
-            discarded);
+            discarded,
+            text(none, Rounds.SATURATION + " others", "%.2f"));
   }
 
   String starts() {

@@ -58,7 +58,7 @@ final class Rounds {
             "%s: round %d of %d, %d of %d phases discarded so far",
             application.id(), round + 1, options.rounds(), discarded, phases);
       }
-      if (options.parts().contains("idle")) {
+      if (options.has("idle", application)) {
         new Idle(servers, figures).run(options.idleSeconds());
       }
       for (Server server : servers) {
@@ -98,7 +98,7 @@ final class Rounds {
         Math.min(MAX_PER_SECOND, Math.max(RATE_STEP, Math.round(share / RATE_STEP) * RATE_STEP));
   }
 
-  private void round(List<Server> servers, PhaseRunner runner, int round) throws IOException {
+  private void round(List<Server> servers, PhaseRunner runner, int round) {
     List<Server> order = new ArrayList<>(servers);
     if (round % 2 == 1) {
       Collections.reverse(order);
@@ -123,17 +123,10 @@ final class Rounds {
   }
 
   private void measure(
-      PhaseRunner runner, Server server, Workload workload, double rate, String kind, int round)
-      throws IOException {
+      PhaseRunner runner, Server server, Workload workload, double rate, String kind, int round) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Phase phase = runner.run(server, workload, rate);
       phases++;
-      if (phase.load().unexpected() > 0) {
-        throw new IOException(
-            server.variant().id() + " answered " + phase.load().unexpected() + " requests wrongly");
-      }
-      if (phase.otherCores() <= options.maxOtherCores()) {
-        keep(server.variant(), phase, kind, round);
+      if (isKept(runner, server, workload, rate, kind, round)) {
         return;
       }
       discarded++;
@@ -144,8 +137,28 @@ final class Rounds {
     }
   }
 
+  private boolean isKept(
+      PhaseRunner runner, Server server, Workload workload, double rate, String kind, int round) {
+    try {
+      Phase phase = runner.run(server, workload, rate);
+      if (phase.load().unexpected() > 0) {
+        throw new IOException(phase.load().unexpected() + " answers have another status");
+      }
+      if (phase.otherCores() > options.maxOtherCores()) {
+        return false;
+      }
+      keep(server.variant(), phase, kind, round);
+      return true;
+    } catch (IOException | IllegalStateException e) {
+      // One that fails must not cost the figures of the others; its cell stays empty.
+      Progress.say("%s: %s, %s: %s", application.id(), server.variant().id(), kind, e);
+      return false;
+    }
+  }
+
   private void keep(Variant variant, Phase phase, String kind, int round) {
     Load load = phase.load();
+    figures.put(variant, kind + " others", round, phase.otherCores());
     figures.put(variant, kind + " rate", round, load.perSecond());
     figures.put(variant, kind + " cpu", round, phase.cpuMicrosPerRequest());
     figures.put(variant, kind + " bytes", round, phase.workerBytesPerRequest());

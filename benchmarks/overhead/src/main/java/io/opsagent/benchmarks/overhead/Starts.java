@@ -8,7 +8,7 @@ import java.util.List;
 /** Starts of fresh processes, one at a time, in alternating order. */
 final class Starts {
   /** OpsAgent's server starts two seconds after the application has come up. */
-  private static final long SETTLE_MILLIS = 4_000;
+  private static final long SETTLE_MILLIS = 3_000;
 
   private final Options options;
   private final Application application;

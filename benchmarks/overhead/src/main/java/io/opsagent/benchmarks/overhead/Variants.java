@@ -90,7 +90,8 @@ final class Variants {
                 "-Delastic.apm.application_packages=io.opsagent.benchmarks"),
             true,
             "Transactions and spans of every request are made; `disable_send` drops them before they"
-                + " are serialised; nothing is stored."),
+                + " are serialised; nothing is stored. It has no instrumentation of a bare Netty server: its"
+                + " figures there are of an agent that sees no request."),
         new Variant(
             "datadog",
             "Datadog",

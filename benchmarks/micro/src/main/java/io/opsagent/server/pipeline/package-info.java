@@ -1,0 +1,5 @@
+/** A door for benchmarks into what stands behind the ring. */
+@NullMarked
+package io.opsagent.server.pipeline;
+
+import org.jspecify.annotations.NullMarked;
