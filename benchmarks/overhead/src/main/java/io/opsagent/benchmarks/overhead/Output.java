@@ -8,18 +8,20 @@ import java.util.List;
  */
 final class Output {
   private final Options options;
+  private final Site site;
   private final Page page;
   private final String command;
 
   Output(Options options, Site site, String[] args) {
     this.options = options;
+    this.site = site;
     this.page = new Page(site.root().resolve("docs/overhead.md"));
     this.command = ("benchmarks/overhead/run " + String.join(" ", args)).trim();
   }
 
   void preface(List<Variant> variants) throws IOException {
     if (options.isWritten()) {
-      page.replace("preface", Preface.text(variants));
+      page.replace("preface", Preface.text(site, variants));
     }
   }
 

@@ -7,18 +7,24 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What stands above the tables: machine, method, and what each variant does for its cost. */
 final class Preface {
   private Preface() {}
 
-  static String text(List<Variant> variants) throws IOException {
+  static String text(Site site, List<Variant> variants) throws IOException {
     StringBuilder notes = new StringBuilder();
     for (Variant variant : variants) {
       notes.append("- **").append(variant.title()).append("**");
       String jar = variant.agentJar();
       if (variant.kind() == Variant.Kind.PEER && jar != null) {
         notes.append(" (`").append(jar.replace(".jar", "")).append("`)");
+      }
+      if (variant.kind() == Variant.Kind.JAVAMELODY) {
+        String version = version(site.classPath(Application.TOMCAT, variant), "javamelody-core");
+        notes.append(" (`javamelody-core-").append(version).append("`)");
       }
       notes.append(": ").append(variant.note()).append('\n');
     }
@@ -43,7 +49,7 @@ final class Preface {
           0.6 s after it, and with every request stored until all rows are written: what agents do later counts. What an agent does by its timers in that time is in it, too, and weighs more the fewer requests there are.
         - Bytes are what the threads that serve requests have allocated (`ThreadMXBean`, asked inside the process over a plain socket, which no agent
           takes for a request; JFR would sample and add its own); "all threads" adds the agents' own.
-        - Requests carry nine headers of a browser; the POST a JSON document. Connections are kept, but Tomcat closes one after a 500.
+        - Requests carry eight headers of a browser; the POST a JSON document. Connections are kept, but Tomcat closes one after a 500.
         - JVM options: `-Xms256m -Xmx256m -XX:+UseG1GC`, nothing else but the agent.
         - Rows: share of the requests that could be looked up afterwards, one by one. Only OpsAgent keeps any here; the others are told `n/a`.
 
@@ -53,13 +59,21 @@ final class Preface {
         + notes
         + String.format(
             Locale.ROOT,
-            "%n## The machine%n%n%s, %d processors, Linux %s, %s %s; %s.%n",
+            "%n## The machine%n%n%s, %d processors, Linux %s, %s %s; %s. Tomcat %s, Spring Boot %s, Netty %s.%n",
             processor(),
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("os.version"),
             System.getProperty("java.vm.name"),
             System.getProperty("java.runtime.version"),
-            LocalDate.now(ZoneOffset.UTC));
+            LocalDate.now(ZoneOffset.UTC),
+            version(site.classPath(Application.TOMCAT, variants.get(0)), "tomcat-embed-core"),
+            version(site.classPath(Application.BOOT, variants.get(0)), "spring-boot"),
+            version(site.classPath(Application.NETTY, variants.get(0)), "netty-codec-http"));
+  }
+
+  private static String version(String classPath, String artifact) {
+    Matcher jar = Pattern.compile("/" + artifact + "-(\\d[^/:]*)\\.jar").matcher(classPath);
+    return jar.find() ? jar.group(1) : "of unknown version";
   }
 
   private static String processor() throws IOException {

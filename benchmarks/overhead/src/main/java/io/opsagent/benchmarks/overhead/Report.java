@@ -60,7 +60,7 @@ final class Report {
                     text(variant, Rounds.FIXED_RATE + " p99", "%.3f"),
                     ratio(variant, Rounds.FIXED_RATE + " p99"),
                     more(variant, Rounds.FIXED_RATE + " p99", "%+.3f"),
-                    String.format(Locale.ROOT, "%.2f", figures.pooledLatencyMillis(variant, 0.999)),
+                    pooled(variant, 0.999),
                     text(variant, Rounds.FIXED_RATE + " cpu", "%.1f"),
                     more(variant, Rounds.FIXED_RATE + " cpu", "%+.1f"),
                     rows(variant, Rounds.FIXED_RATE),
@@ -190,6 +190,11 @@ final class Report {
 
   private static String single(Series series, String format) {
     return series.isEmpty() ? "-" : String.format(Locale.ROOT, format, series.median());
+  }
+
+  private String pooled(Variant variant, double share) {
+    double millis = figures.pooledLatencyMillis(variant, share);
+    return millis == 0 ? "-" : String.format(Locale.ROOT, "%.2f", millis);
   }
 
   private String rows(Variant variant, String kind) {
