@@ -41,6 +41,9 @@ public final class Main {
         isComplete = false;
       }
     }
+    if (options.parts().contains("micro")) {
+      output.table("micro", "Single operations", new Micro(site).run());
+    }
     System.exit(isComplete ? 0 : 1);
   }
 

@@ -35,13 +35,15 @@ record Options(
     boolean isLogged,
     boolean isWritten) {
 
-  static final List<String> PARTS = List.of("rounds", "start", "idle", "long-run", "profile");
+  static final List<String> PARTS =
+      List.of("rounds", "start", "idle", "long-run", "profile", "micro");
 
   static final String USAGE =
       """
       Usage: benchmarks/overhead/run [OPTION]...
         --quick               about four minutes: Tomcat only, two rounds, two starts; prints, writes nothing
-        --parts=LIST          of rounds, start, idle, long-run and profile (JFR at saturation, in target/work);
+        --parts=LIST          of rounds, start, idle, long-run, profile (JFR at saturation, in target/work)
+                              and micro (JMH, of no application);
                               rounds of all, start of Tomcat and Spring Boot, idle of Tomcat
         --apps=LIST           of tomcat, boot and netty; all
         --variants=LIST       of none, opsagent, opsagent-all, opsagent-bodies, opsagent-off, opentelemetry,

@@ -26,11 +26,14 @@ final class Output {
   }
 
   void table(Application application, String part, String title, String text) throws IOException {
-    String section =
-        "## " + application.title() + ": " + title + "\n\nBy `" + command + "`.\n\n" + text;
+    table(application.id() + " " + part, application.title() + ": " + title, text);
+  }
+
+  void table(String part, String title, String text) throws IOException {
+    String section = "## " + title + "\n\nBy `" + command + "`.\n\n" + text;
     System.out.println(section);
     if (options.isWritten()) {
-      page.replace(application.id() + " " + part, section);
+      page.replace(part, section);
     }
   }
 }

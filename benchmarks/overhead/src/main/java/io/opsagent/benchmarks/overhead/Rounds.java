@@ -20,6 +20,8 @@ final class Rounds {
   static final double FAILING_PER_SECOND = 500;
 
   private static final int TRIES = 3;
+  private static final int WARM_PHASES_AT_RATE = 2;
+  private static final double WARM_PER_SECOND = 2_000;
   private static final double SHARE_OF_SATURATION = 0.2;
   private static final double MAX_PER_SECOND = 4_000;
 
@@ -89,6 +91,10 @@ final class Rounds {
       runner.warm(server, mix, options.warmUp());
       if (server.variant().fails()) {
         runner.warm(server, Workload.failing(), options.warmUp() / 10);
+      }
+      // At a fixed rate threads sleep and wake, which is other code than that of saturation.
+      for (int i = 0; i < WARM_PHASES_AT_RATE; i++) {
+        runner.run(server, mix, WARM_PER_SECOND);
       }
       Progress.say("%s: %s is warm", application.id(), server.variant().id());
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,12 @@ class LoadClientTest {
   private volatile int stalledRequest = -1;
   private volatile int status = 200;
   private HttpServer server;
+
+  @BeforeAll
+  static void answerAtOnce() {
+    // Else the JDK's server waits 40 ms for the acknowledgement of each answer's head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
 
   @BeforeEach
   void start() throws IOException {
