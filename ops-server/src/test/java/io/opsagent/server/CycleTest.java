@@ -67,6 +67,44 @@ class CycleTest {
     assertThat(fail.failures()).isEqualTo(fail.runs()).isEqualTo(rounds.get());
   }
 
+  /** As when the file of the agent was overwritten and a class is needed for the first time. */
+  private static final class UnspeakableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new NoClassDefFoundError("as the test wants");
+    }
+
+    @Override
+    public String toString() {
+      throw new NoClassDefFoundError("as the test wants");
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      throw new NoClassDefFoundError("as the test wants");
+    }
+  }
+
+  @Test
+  void a_failure_that_cannot_even_be_logged_does_not_end_the_cycle() {
+    AtomicInteger rounds = new AtomicInteger();
+    Cycle cycle =
+        cycle(
+            new Cycle.Step(
+                "fail",
+                () -> {
+                  rounds.incrementAndGet();
+                  throw new UnspeakableException();
+                }));
+    cycle.start();
+    await().until(() -> rounds.get() > 3);
+    assertThat(cycle.problem()).isNull();
+    assertThat(cycle.unreported()).isPositive();
+    cycle.close();
+  }
+
   /** Two milliseconds of processor time. */
   private static void work() {
     var bean = ManagementFactory.getThreadMXBean();
