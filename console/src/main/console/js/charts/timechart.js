@@ -158,7 +158,7 @@ function options(latest, width, setAt) {
       y: false, points: { show: false }, sync: { key: SYNC, scales: ['x', null] }, drag: { x: true, y: false, setScale: false, dist: 4 },
       bind: {
         dblclick: () => () => { zoom(2); return null; },
-        mousedown: (u, target, handler) => (event) => {
+        mousedown: (_u, _target, handler) => (event) => {
           held?.();
           held = holdRefresh();
           addEventListener('mouseup', () => { held?.(); held = null; }, { once: true });

@@ -115,7 +115,7 @@ function heard(answer) {
  * @returns {{data: *, error: ApiError | null, isLoading: boolean, url: string, retry: () => void}}
  */
 export function useApi(path, query = {}, options = {}) {
-  const [state, setState] = useState({ data: null, error: null, isLoading: path != null, url: '' });
+  const [state, setState] = useState({ data: /** @type {*} */ (null), error: /** @type {ApiError | null} */ (null), isLoading: path != null, url: '' });
   const [again, setAgain] = useState(0);
   const url = path == null ? '' : apiUrl(path, query);
   const newest = useRef(0);

@@ -13,14 +13,14 @@ export const store = {
   /** Server's clock minus this browser's, milliseconds; 0 while unknown. */
   skewMillis: 0,
   /** Answer of /v1/session, or null before it came. */
-  session: null,
+  session: /** @type {{kind: string, name: string, scopes: string[], instanceID?: string} | null} */ (null),
   signedOut: false,
   /** Since when nobody answers (epoch milliseconds), or null. */
-  goneSince: null,
-  lastAnswerAt: null,
+  goneSince: /** @type {number | null} */ (null),
+  lastAnswerAt: /** @type {number | null} */ (null),
   service: '',
   /** When this instance of the application started, epoch milliseconds, or null. */
-  startedAt: null,
+  startedAt: /** @type {number | null} */ (null),
   /** Operation id to {method, route}. */
   operations: new Map(),
   /** Id of an instance to its name. */

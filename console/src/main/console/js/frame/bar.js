@@ -94,7 +94,7 @@ function WhoMenu() {
   const isLocal = session.kind === 'local';
   const name = isLocal ? t('who.local') : session.name;
   const scopes = session.scopes.includes('*') ? t('who.all') : session.scopes.join(', ');
-  const items = [isLocal ? t('who.local.all') : name, scopes];
+  const items = /** @type {import('./menu.js').MenuItem[]} */ ([isLocal ? t('who.local.all') : name, scopes]);
   if (can('token.view')) items.push({ label: t('who.tokens'), href: href('agent', 'tokens') });
   if (session.kind === 'user') {
     items.push({

@@ -79,7 +79,7 @@ function Timeline({ log, ms }) {
   if (rows.length < 2) return null;
   const sql = (log.capture?.sql?.time_micros || 0) / 1000;
   const wait = (log.capture?.sql?.connection_wait_micros || 0) / 1000;
-  const parts = [['wait', t('request.wait'), wait], ['sql', 'SQL', sql], ['own', t('request.own'), Math.max(0, ms - sql - wait)]].filter((part) => part[2] > 0);
+  const parts = /** @type {Array<[string, string, number]>} */ ([['wait', t('request.wait'), wait], ['sql', 'SQL', sql], ['own', t('request.own'), Math.max(0, ms - sql - wait)]]).filter((part) => part[2] > 0);
   const share = (value) => (ms > 0 ? Math.min(100, value / ms * 100) : 0).toFixed(2) + '%';
   return h('section.panel.flush', null,
     h('div.sec-h', null, h('h2', null, t('request.time')), h('span.dim', null, sql ? parts.map((part) => part[1] + ' ' + duration(part[2])).join(' · ') : t(rows.length === 2 ? 'request.steps.one' : 'request.steps', { n: rows.length - 1 }))),

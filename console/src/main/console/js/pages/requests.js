@@ -1,6 +1,6 @@
 // Requests: which were there, and what do the bad ones share?
 import { h, icon, useState } from '../core/dom.js';
-import { address, all, get, go, here, href } from '../core/address.js';
+import { all, get, go, here, href } from '../core/address.js';
 import { useApi } from '../core/api.js';
 import { span, spanParameters, stepSeconds } from '../core/span.js';
 import { compact, dateTime, int } from '../core/format.js';

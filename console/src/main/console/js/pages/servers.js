@@ -28,7 +28,7 @@ export default function Servers() {
   const chosen = rows.find((row) => row.node.instanceID === get('view')) || rows[0];
   const tops = rows.filter((row) => row.depth === 0);
   const beside = tops.filter((row) => row.node.kind === 'database' || row.node.kind === 'cache');
-  const groups = [[t('servers.servers'), rows.filter((row) => !beside.some((one) => one.top === row.top))], [t('servers.stores'), rows.filter((row) => beside.some((one) => one.top === row.top))]];
+  const groups = /** @type {Array<[string, *[]]>} */ ([[t('servers.servers'), rows.filter((row) => !beside.some((one) => one.top === row.top))], [t('servers.stores'), rows.filter((row) => beside.some((one) => one.top === row.top))]]);
   return h('div.page.srv', null,
     h('details.tree', { open: innerWidth >= 900 }, h('summary', null, h('i.dot', { class: DOTS[chosen.node.state] }), h('b', null, outside(chosen.node.name)), h('span.grow'), icon('chev')),
       groups.map(([name, list]) => (list.length ? [h('h2', { key: name }, name), list.map((row) => item(row, chosen))] : null))),

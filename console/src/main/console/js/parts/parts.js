@@ -50,7 +50,11 @@ export function delta(now, before, isNeutral = false) {
   return h('span.delta', { class: isWorse ? 'worse' : '', title: t('delta.title') }, change(now, before));
 }
 
-/** A figure of a band of figures. */
+/**
+ * A figure of a band of figures.
+ *
+ * @param {{label: string, value: *, unit?: string, note?: *, chart?: *, url?: string, cls?: string, title?: string}} props with `url` it is a link
+ */
 export function figure({ label, value, unit, note, chart, url, cls, title }) {
   return h(url ? 'a.fig' : 'div.fig', { href: url, class: cls || '', title },
     h('span.f-l', null, label), h('span.f-v', null, value, unit && value !== '–' ? h('small', null, unit) : null), h('span.f-d', null, note), chart);
