@@ -1,10 +1,8 @@
 // Dialogs of the frame: go to or find, keys, sign-in.
-import { h, icon, useEffect, useMemo, useRef, useState } from '../core/dom.js';
-import { go, href } from '../core/address.js';
-import { store, useStore } from '../core/store.js';
+import { h, icon, useEffect, useRef, useState } from '../core/dom.js';
 import { t } from '../core/words.js';
 import { holdRefresh } from '../core/refresh.js';
-import { PAGES } from './pages.js';
+import { Palette } from './palette.js';
 import { SignIn } from './signin.js';
 
 let opened = '';
@@ -30,7 +28,7 @@ export function Dialogs() {
     tell = () => redraw((n) => n + 1);
     return () => { tell = () => {}; };
   }, []);
-  if (opened === 'palette') return h(Modal, { label: t('bar.find') }, h(Palette, null));
+  if (opened === 'palette') return h(Modal, { label: t('bar.find') }, h(Palette, { onGo: () => openDialog('') }));
   if (opened === 'help') return h(Modal, { label: t('nav.keys') }, h(Help, null));
   if (opened === 'signin') return h(SignIn, { inDialog: true, onClose: () => openDialog('') });
   return null;
@@ -78,56 +76,6 @@ export function keepInside(event, dialog) {
     event.preventDefault();
     all[0].focus();
   }
-}
-
-const MAX_FOUND = 9;
-
-function Palette() {
-  useStore();
-  const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
-  const index = useMemo(() => [
-    ...PAGES.map((page) => [t(page.name), href(page.id), t('find.page')]),
-    ...[...store.operations].map(([id, { method, route }]) => [method + ' ' + route, href('endpoints', id), t('find.endpoint')]),
-    [t('find.failed'), href('requests', '', { status: '5xx' }), t('find.filter')],
-  ], [store.operations.size]);
-  const wanted = text.trim().toLowerCase();
-  const found = index.filter(([name]) => name.toLowerCase().includes(wanted)).slice(0, MAX_FOUND);
-  const word = text.trim();
-  if (/^[0-9a-f-]{16,36}$/i.test(word)) {
-    found.unshift([t('find.request', { id: word }), href('requests', '', { request: word }), t('find.filter')]);
-    found.unshift([t('find.trace', { id: word }), href('requests', '', { trace: word }), t('find.filter')]);
-  } else if (word) {
-    if (/^[0-9a-f.:]+$/i.test(word) && /[.:]/.test(word)) found.push([t('find.address', { id: word }), href('requests', '', { ip: word }), t('find.filter')]);
-    found.push([t('find.user', { id: word }), href('requests', '', { user: word }), t('find.filter')]);
-    found.push([t('find.text', { id: word }), href('requests', '', { text: word }), t('find.filter')]);
-  }
-  const chosen = Math.min(at, found.length - 1);
-  const open = (url) => {
-    openDialog('');
-    go(url);
-  };
-  const onkeydown = (event) => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      setAt(Math.max(0, Math.min(found.length - 1, chosen + (event.key === 'ArrowDown' ? 1 : -1))));
-    } else if (event.key === 'Enter' && found[chosen]) {
-      open(found[chosen][1]);
-    }
-  };
-  return h('div.palette', null,
-    h('input', {
-      type: 'search', value: text, placeholder: t('find.placeholder'), 'aria-label': t('bar.find'), role: 'combobox',
-      'aria-expanded': 'true', 'aria-controls': 'found', 'aria-activedescendant': 'found-' + chosen, onkeydown,
-      oninput: (event) => {
-        setText(event.target.value);
-        setAt(0);
-      },
-    }),
-    h('ul.p-list', { id: 'found', role: 'listbox', 'aria-label': t('bar.find') }, found.map(([name, url, kind], i) => h('li', {
-      key: url, id: 'found-' + i, role: 'option', 'aria-selected': String(i === chosen),
-      onclick: () => open(url),
-    }, h('span.cut', null, name), h('span.dim', null, kind)))));
 }
 
 function Help() {

@@ -111,13 +111,14 @@ export function empty(title, text, ...tools) {
  * @param {*} label
  * @param {string} initial what holds without `sort`
  * @param {Object} [attributes]
+ * @param {...*} more behind the label
  */
-export function sortHead(id, label, initial, attributes = {}) {
+export function sortHead(id, label, initial, attributes = {}, ...more) {
   const sort = get('sort') || initial;
   const isChosen = sort.slice(1) === id;
   const isUp = sort.startsWith('+');
   return h('th', { ...attributes, scope: 'col', 'aria-sort': isChosen ? (isUp ? 'ascending' : 'descending') : null },
-    h('a', { href: here({ sort: (isChosen && !isUp ? '+' : '-') + id }) }, label, isChosen ? h('i.sort', { class: isUp ? 'up' : '' }) : null));
+    h('a', { href: here({ sort: (isChosen && !isUp ? '+' : '-') + id }) }, label, isChosen ? h('i.sort', { class: isUp ? 'up' : '' }) : null), more);
 }
 
 /**
