@@ -1,5 +1,6 @@
 // Dialogs of the frame: go to or find, keys, sign-in.
 import { h, icon, useEffect, useRef, useState } from '../core/dom.js';
+import { keepPreference, preference } from '../core/store.js';
 import { t } from '../core/words.js';
 import { holdRefresh } from '../core/refresh.js';
 import { Palette } from './palette.js';
@@ -34,12 +35,17 @@ export function Dialogs() {
   return null;
 }
 
-function Modal({ label, children }) {
+/**
+ * A dialog over the page. It keeps the focus and gives it back.
+ *
+ * @param {{label: string, children?: *, onClose?: () => void}} props
+ */
+export function Modal({ label, children, onClose = () => openDialog('') }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
     const release = holdRefresh();
-    /** @type {HTMLElement | null} */ (place.current?.querySelector('input, button'))?.focus();
+    /** @type {HTMLElement | null} */ (place.current?.querySelector('input:not([type=checkbox]), button'))?.focus();
     return () => {
       release();
       before?.focus?.();
@@ -48,14 +54,14 @@ function Modal({ label, children }) {
   const onkeydown = (event) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
-      openDialog('');
+      onClose();
     } else if (event.key === 'Tab') {
       keepInside(event, place.current);
     }
   };
   return h('div.modal', {
     ref: place, role: 'dialog', 'aria-modal': 'true', 'aria-label': label, onkeydown,
-    onclick: (event) => { if (event.target === place.current) openDialog(''); },
+    onclick: (event) => { if (event.target === place.current) onClose(); },
   }, children);
 }
 
@@ -79,14 +85,20 @@ export function keepInside(event, dialog) {
 }
 
 function Help() {
+  const [isOn, setOn] = useState(preference('keys', '1') === '1');
+  const turn = () => {
+    keepPreference('keys', isOn ? '0' : '1');
+    setOn(!isOn);
+  };
   const rows = [
     ['Ctrl K', t('bar.find')], ['g o · g r · g e · g x', [t('nav.overview'), t('nav.requests'), t('nav.endpoints'), t('nav.errors')].join(' · ')],
     ['g s · g a', [t('nav.servers'), t('nav.agent')].join(' · ')], ['1 … 7 · 0', t('keys.range')], ['+ · −', t('keys.zoom')], ['← · →', t('keys.move')],
-    ['c · r · u · t', t('keys.switches')], ['y', t('keys.link')], ['/', t('keys.filter')], ['j · k · Enter', t('keys.rows')],
+    ['c · r · u · t', t('keys.switches')], ['y', t('keys.link')], ['/', t('keys.filter')], ['j · k · Enter', t('keys.rows')], ['x · X', t('keys.cell')],
     ['Space', t('keys.tail')], ['f', t('keys.failed')], ['[', t('nav.fold')], ['Esc', t('keys.close')],
   ];
   return h('div.help', null,
     h('h2', null, t('nav.keys'), h('button.ico', { 'aria-label': t('frame.close'), onclick: () => openDialog('') }, icon('close'))),
     h('dl', null, rows.map(([keys, text]) => [
-      h('dt', null, keys.split(' · ').map((part, i) => [i ? ' ' : null, h('kbd', null, part)])), h('dd', null, text)])));
+      h('dt', null, keys.split(' · ').map((part, i) => [i ? ' ' : null, h('kbd', null, part)])), h('dd', null, text)])),
+    h('label.keys-on', null, h('input', { type: 'checkbox', checked: isOn, onchange: turn }), t('keys.single')));
 }

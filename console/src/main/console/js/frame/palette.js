@@ -21,7 +21,7 @@ const MONTH_MILLIS = 30 * 86400e3;
  * @param {string} wanted in lower case
  */
 function find(index, wanted) {
-  const grade = (name) => (name.startsWith(wanted) ? 0 : new RegExp('[^\\p{L}\\p{N}]' + wanted.replace(/[^\p{L}\p{N}]/gu, '\\$&'), 'u').test(name) ? 1 : 2);
+  const grade = (name) => (name.startsWith(wanted) ? 0 : name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)) ? 1 : 2);
   return index.filter((one) => one.name.toLowerCase().includes(wanted)).map((one) => ({ one, grade: grade(one.name.toLowerCase()) }))
     .sort((a, b) => a.grade - b.grade).slice(0, MAX_FOUND).map(({ one }) => one);
 }

@@ -87,12 +87,13 @@ function Timeline({ log, ms }) {
     h('div.wf', null, h('div.wf-ax', null, h('span'), h('div', null, [0, 0.25, 0.5, 0.75, 1].map((f) => h('span', { key: f, vars: { x: f * 100 + '%' } }, f ? duration(ms * f) : '0')))),
       rows.slice(0, 200).map((row, i) => {
         const kind = i ? KIND(row.type) : 'app';
-        const isLate = (row.at + row.length) / (ms || 1) > 0.7;
+        const isWide = row.length / (ms || 1) > 0.4;
+        const isLate = !isWide && (row.at + row.length) / (ms || 1) > 0.7;
         const isBad = /error/i.test(row.type);
         return h('div.wf-r', { key: i, class: isBad ? 'bad' : '' },
           h('div.wf-n', { vars: { d: i ? 1 : 0 } }, h('span.wk', { class: 'k-' + kind }, named('kind.', kind)), h('span.wn.mono', { title: row.name }, outside(row.name, 300))),
           h('div.wf-b', null, h('i', { class: 'k-' + kind, vars: { a: share(row.at), w: i && !row.length ? '2px' : share(row.length) } }),
-            i ? h('span.wl', { class: isLate ? 'left' : '', vars: { a: share(isLate ? row.at : row.at + row.length) } }, row.length ? duration(row.length) : '+' + duration(row.at), row.note ? ' · ' + row.note : '') : null));
+            i ? h('span.wl', { class: isWide ? 'in' : isLate ? 'left' : '', vars: { a: share(isLate || isWide ? row.at : row.at + row.length) } }, row.length ? duration(row.length) : '+' + duration(row.at), row.note ? ' · ' + row.note : '') : null));
       })));
 }
 

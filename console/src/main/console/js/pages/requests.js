@@ -8,6 +8,7 @@ import { t } from '../core/words.js';
 import { grid, resolution } from '../charts/scale.js';
 import { TimeChart } from '../charts/timechart.js';
 import { ColumnMenu } from '../parts/columns.js';
+import { DeleteButton } from '../parts/deletion.js';
 import { ExportMenu } from '../parts/export.js';
 import { Facets } from '../parts/facets.js';
 import { chosen, filterParameters, isFiltered } from '../parts/filters.js';
@@ -33,7 +34,7 @@ function List() {
     h('div.qbar', null, h(SearchBox, null),
       h('button.btn.only-s', { 'aria-expanded': String(isOpen), onclick: () => setOpen(!isOpen) }, icon('filter'), t('requests.filters')),
       h('a.btn', { href: here({ live: isLive ? '' : '1' }), class: isLive ? 'on' : '', role: 'switch', 'aria-checked': String(isLive) }, icon(isLive ? 'pause' : 'play'), h('span', null, t('requests.live'))),
-      h(ViewsMenu, { page: 'requests' }), h(ExportMenu, { query: { ...spanParameters(), ...filters } }), h(ColumnMenu, null)),
+      h(ViewsMenu, { page: 'requests' }), h(ExportMenu, { query: { ...spanParameters(), ...filters } }), h(ColumnMenu, null), h(DeleteButton, { query: { ...spanParameters(), ...filters } })),
     h('div.req-body', null,
       h('aside.facets', { class: isOpen ? 'open' : '', 'aria-label': t('requests.filters') }, h(Facets, null)),
       h('div.req-main', null, h(Histogram, { filters }), isLive ? h(LiveTail, { query: filters }) : h(Stored, { filters }))),

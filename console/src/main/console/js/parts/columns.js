@@ -14,8 +14,8 @@ const MAX_WIDTH_PX = 900;
 const STEP_WIDTH_PX = 16;
 
 /**
- * @typedef {{id: string, name: string, cls?: string, sort?: boolean, filter?: string, cell: (item: *, url: string) => *}} Column
- *   `filter`: the key of the address that its value filters by
+ * @typedef {{id: string, name: string, cls?: string, sort?: boolean, filter?: [string, string], cell: (item: *, url: string) => *}} Column
+ *   `filter`: the key of the address that its value filters by, and the member of the row with that value
  */
 
 const text = (value, chars = 80) => (value == null || value === '' ? h('span.dim', null, NONE) : outside(value, chars));
@@ -30,7 +30,7 @@ const logShare = (ms) => Math.max(2, Math.min(100, (Math.log10(Math.max(1, ms)) 
 /** All columns, the default ones in their order first. */
 export const COLUMNS = /** @type {Column[]} */ ([
   { id: 'time', name: key('col.time'), cls: 'num tm', sort: true, cell: (item, url) => h('a', { href: url, title: dateTime(item.time) }, hmsMillis(item.time)) },
-  { id: 'status', name: key('col.status'), cls: 'stc', filter: 'status', cell: (item) => status(item.status) },
+  { id: 'status', name: key('col.status'), cls: 'stc', filter: ['status', 'status'], cell: (item) => status(item.status) },
   {
     id: 'request', name: key('col.request'), cls: 'pth',
     cell: (item) => [method(item.method), h('span.p', { title: item.url }, outside(item.path, 300)),
@@ -40,21 +40,21 @@ export const COLUMNS = /** @type {Column[]} */ ([
     id: 'duration', name: key('col.duration'), cls: 'r num du', sort: true,
     cell: (item) => [h('span.dbar', { vars: { p: logShare(item.durationMicros / 1000) + '%' } }), h('span', null, duration(item.durationMicros / 1000))],
   },
-  { id: 'user', name: key('col.user'), cls: 'num hide-s', filter: 'user', cell: (item) => text(item.user, 40) },
-  { id: 'ip', name: key('col.address'), cls: 'num hide-m', filter: 'ip', cell: (item) => text(item.ip, 60) },
-  { id: 'node', name: key('col.node'), cls: 'hide-m', filter: 'instance', cell: (item) => text(item.instance == null ? null : store.instances.get(String(item.instance)) ?? item.instance, 60) },
+  { id: 'user', name: key('col.user'), cls: 'num hide-s', filter: ['user', 'user'], cell: (item) => text(item.user, 40) },
+  { id: 'ip', name: key('col.address'), cls: 'num hide-m', filter: ['ip', 'ip'], cell: (item) => text(item.ip, 60) },
+  { id: 'node', name: key('col.node'), cls: 'hide-m', filter: ['instance', 'instance'], cell: (item) => text(item.instance == null ? null : store.instances.get(String(item.instance)) ?? item.instance, 60) },
   { id: 'out', name: key('col.out'), cls: 'r num hide-m', sort: true, cell: (item) => bytes(item.outBytes) },
   { id: 'in', name: key('col.in'), cls: 'r num hide-m', sort: true, cell: (item) => bytes(item.inBytes) },
-  { id: 'level', name: key('filter.level'), cls: 'hide-s', filter: 'level', cell: (item) => text(item.level) },
-  { id: 'endpoint', name: key('col.endpoint'), cls: 'mono hide-s', filter: 'endpoint', cell: (item) => text(endpointOf(item), 200) },
+  { id: 'level', name: key('filter.level'), cls: 'hide-s', filter: ['level', 'level'], cell: (item) => text(item.level) },
+  { id: 'endpoint', name: key('col.endpoint'), cls: 'mono hide-s', filter: ['endpoint', 'endpoint'], cell: (item) => text(endpointOf(item), 200) },
   { id: 'client', name: key('request.client'), cls: 'hide-s', cell: (item) => text(clientOf(item)) },
   { id: 'sql', name: key('col.sql'), cls: 'r num hide-s', cell: (item) => (item.sql ? int(item.sql.count) : h('span.dim', null, NONE)) },
   { id: 'sqltime', name: key('col.sql_time'), cls: 'r num hide-s', cell: (item) => (item.sql ? duration(item.sql.timeMicros / 1000) : h('span.dim', null, NONE)) },
   { id: 'wait', name: key('request.wait'), cls: 'r num hide-s', cell: (item) => (item.sql ? duration(item.sql.connectionWaitMicros / 1000) : h('span.dim', null, NONE)) },
   { id: 'thread', name: key('request.thread'), cls: 'mono hide-s', cell: (item) => text(item.threadName) },
-  { id: 'type', name: key('filter.type'), cls: 'hide-s', filter: 'type', cell: (item) => text(item.responseType) },
-  { id: 'request_id', name: key('filter.request'), cls: 'mono hide-s', filter: 'request', cell: (item) => text(item.requestId) },
-  { id: 'trace', name: key('filter.trace'), cls: 'mono hide-s', filter: 'trace', cell: (item) => text(item.traceId) },
+  { id: 'type', name: key('filter.type'), cls: 'hide-s', filter: ['type', 'responseType'], cell: (item) => text(item.responseType) },
+  { id: 'request_id', name: key('filter.request'), cls: 'mono hide-s', filter: ['request', 'requestId'], cell: (item) => text(item.requestId) },
+  { id: 'trace', name: key('filter.trace'), cls: 'mono hide-s', filter: ['trace', 'traceId'], cell: (item) => text(item.traceId) },
 ]);
 const DEFAULT = ['time', 'status', 'request', 'duration', 'user', 'ip', 'node', 'out'];
 const byId = new Map(COLUMNS.map((column) => [column.id, column]));

@@ -55,7 +55,14 @@ async function collect(query, signal, onCount) {
   return { rows, isAll: !before };
 }
 
-function save(name, type, text) {
+/**
+ * Lets the browser save a text as a file.
+ *
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
+export function saveFile(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;
@@ -83,8 +90,8 @@ export function ExportMenu({ query }) {
       // An open span would grow while it is read.
       const { rows, isAll } = await collect({ to: Math.round(span().to), ...query }, mine.signal, setCount);
       const name = `requests-${day(span().from)}-${hm(span().from).replace(':', '')}.${format}`;
-      if (format === 'csv') save(name, 'text/csv;charset=utf-8', '\ufeff' + toCsv(rows));
-      else save(name, 'application/json', JSON.stringify({ from: new Date(span().from).toISOString(), to: new Date(span().to).toISOString(), complete: isAll, items: rows }, null, 1));
+      if (format === 'csv') saveFile(name, 'text/csv;charset=utf-8', '\ufeff' + toCsv(rows));
+      else saveFile(name, 'application/json', JSON.stringify({ from: new Date(span().from).toISOString(), to: new Date(span().to).toISOString(), complete: isAll, items: rows }, null, 1));
       setSaid(isAll ? t('export.done', { n: int(rows.length) }) : t('export.cut', { n: int(rows.length) }));
     } catch (error) {
       if (!mine.signal.aborted) setSaid(error.message);

@@ -25,17 +25,17 @@ const MANY = 200;
 
 /** All facets of the filters in the address. */
 export function Facets() {
-  const result = useApi('/v1/logs/facets', { ...spanParameters(), ...filterParameters(), facets: FACETS.map((facet) => facet.id) });
+  const result = useApi('/v1/logs/facets', { ...spanParameters(), ...filterParameters(), facets: FACETS.map((facet) => facet.id) }, { isLast: true });
   const facets = result.data?.facets;
-  return h('div', null, failure(result), FACETS.map((facet) => h(Facet, { key: facet.id, facet, view: facets?.[facet.id] })));
+  return h('div', null, failure(result), FACETS.map((facet) => h(Facet, { key: facet.id, facet, view: facets?.[facet.id], isFailed: result.error != null })));
 }
 
-function Facet({ facet, view }) {
+function Facet({ facet, view, isFailed }) {
   const [isWide, setWide] = useState(false);
   const chosen = facet.id === 'duration' ? [...all('min'), ...all('max')] : all(facet.filter);
   return h('details.facet', { open: !facet.isShut || chosen.length > 0 },
     h('summary', null, t(facet.name), chosen.length ? h('i.dot.acc') : null,
-      view && !view.exact ? h('span.f-how', { title: t('facets.rows') }, view.complete ? t('facets.of_rows') : t('facets.at_least')) : null, icon('chev')),
+      !view && !isFailed ? h('span.f-how', null, t('facets.counting')) : null, view && !view.exact ? h('span.f-how', { title: t('facets.rows') }, view.complete ? t('facets.of_rows') : t('facets.at_least')) : null, icon('chev')),
     facet.id === 'duration' ? h(DurationFacet, { view })
       : isWide ? h(WideFacet, { facet, chosen }) : h(Values, { facet, values: ordered(facet, view?.values || [], chosen) }),
     facet.id !== 'duration' && view?.otherValues > 0 && !isWide ? h('button.fmore', { onclick: () => setWide(true) }, t('facets.more', { n: int(view.otherValues) })) : null);

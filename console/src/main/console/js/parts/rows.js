@@ -1,10 +1,11 @@
 // The table of requests: only the rows that are seen are in the document.
 import { h, icon, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../core/dom.js';
-import { address, get, go, here, href } from '../core/address.js';
-import { apiUrl, call } from '../core/api.js';
+import { address, all, get, go, here, href } from '../core/address.js';
+import { apiUrl, call, counted } from '../core/api.js';
 import { store } from '../core/store.js';
 import { duration, int } from '../core/format.js';
 import { t } from '../core/words.js';
+import { hasLetters } from '../frame/keys.js';
 import { ColumnHeads, chosenColumns, sized, urlOf } from './columns.js';
 
 const FETCH = 200;
@@ -39,7 +40,7 @@ export function useRows(query) {
     known.current = stable;
     const control = new AbortController();
     setState((old) => ({ ...old, isLoading: true }));
-    call(url, { signal: control.signal }).then(
+    counted(call(url, { signal: control.signal })).then(
       (data) => setState((old) => ({ pages: [data], first: data, isLoading: false, error: null, dropped: 0, generation: old.generation + 1 })),
       (error) => { if (!control.signal.aborted) setState((old) => ({ ...old, error, isLoading: false })); });
     return () => control.abort();
@@ -111,8 +112,12 @@ export function RowTable({ items, dropped = 0, generation = 0, onNearEnd, onNear
     if (box.scrollTop + box.clientHeight > box.scrollHeight - 40 * looked.row) onNearEnd?.();
   };
   const open = get('open');
+  /** The cell that the pointer is on: its column and row. */
+  const under = useRef(/** @type {{column: import('./columns.js').Column, item: *} | null} */ (null));
   useEffect(() => {
     const onKey = (event) => {
+      if (event.key.length === 1 && !hasLetters()) return;
+      if (event.key === 'x' || event.key === 'X') return filterBy(event, under.current);
       if (/INPUT|TEXTAREA/.test(event.target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
       const at = items.findIndex((item) => String(item.id) === open || item === current.current);
       if (event.key === 'j' || event.key === 'k') {
@@ -140,14 +145,24 @@ export function RowTable({ items, dropped = 0, generation = 0, onNearEnd, onNear
         h(ColumnHeads, { columns, onWidth: () => setWidths((n) => n + 1) }), h('th.hide-s', { scope: 'col' }, h('span.vh', null, t('col.marks'))))),
       h('tbody', null,
         first > 0 ? h('tr.pad', { key: 'top', 'aria-hidden': 'true', vars: { h: first * looked.row + 'px' } }, h('td', { colspan: width })) : null,
-        items.slice(first, last).map((item, i) => h(Row, { key: item.id ?? item.requestId, item, columns, isOpen: open !== '' && String(item.id) === open, isLive, index: first + i + dropped + 2 })),
+        items.slice(first, last).map((item, i) => h(Row, { key: item.id ?? item.requestId, item, columns, isOpen: open !== '' && String(item.id) === open, isLive, index: first + i + dropped + 2, onUnder: (cell) => { under.current = cell; } })),
         last < items.length ? h('tr.pad', { key: 'end', 'aria-hidden': 'true', vars: { h: (items.length - last) * looked.row + 'px' } }, h('td', { colspan: width })) : null)));
+}
+
+// Filters for the value under the pointer; with Shift excludes it.
+function filterBy(event, cell) {
+  if (!cell?.column.filter || /INPUT|TEXTAREA/.test(event.target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const [name, member] = cell.column.filter;
+  const value = cell.item[member];
+  if (value == null || value === '') return;
+  event.preventDefault();
+  go(here({ [name]: event.shiftKey ? [...all(name).filter((one) => one !== '!' + value), '!' + value] : String(value) }));
 }
 
 /** From how many executions of one statement on it is worth a second look. */
 const MANY_STATEMENTS = 20;
 
-function Row({ item, columns, isOpen, isLive, index }) {
+function Row({ item, columns, isOpen, isLive, index, onUnder }) {
   const cls = item.status == null || item.status >= 500 ? 'r5' : item.status >= 400 ? 'r4' : '';
   const url = urlOf(item);
   const click = (event) => {
@@ -159,7 +174,7 @@ function Row({ item, columns, isOpen, isLive, index }) {
     columns.map((column) => {
       const attributes = sized(column.id);
       const slow = column.id === 'duration' && item.durationMicros > SLOW_MICROS ? 'slow' : '';
-      return h('td', { ...attributes, key: column.id, class: [column.cls || '', attributes.class || '', slow].join(' ').trim() }, column.cell(item, url));
+      return h('td', { ...attributes, key: column.id, class: [column.cls || '', attributes.class || '', slow].join(' ').trim(), onpointerenter: () => onUnder({ column, item }) }, column.cell(item, url));
     }),
     h('td.hide-s.fl', null,
       item.sql?.count ? h('span.flag', { class: item.sql.count >= MANY_STATEMENTS ? 'warn' : '', title: t('mark.sql', { n: int(item.sql.count), time: duration(item.sql.timeMicros / 1000) }) }, icon('db'), int(item.sql.count)) : null,
