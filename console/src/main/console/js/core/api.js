@@ -106,7 +106,7 @@ function heard(answer) {
     store.skewMillis = Math.abs(skew) < 2000 ? 0 : skew;
   }
   store.lastAnswerAt = Date.now();
-  if (store.goneSince != null) update({ goneSince: null, tick: store.tick + 1 });
+  if (store.goneSince != null) update({ goneSince: null, returns: store.returns + 1, tick: store.tick + 1 });
 }
 
 /** Counts a call among those that others wait for (`isLast`). */

@@ -19,6 +19,8 @@ export const store = {
   signedOut: false,
   /** Since when nobody answers (epoch milliseconds), or null. */
   goneSince: /** @type {number | null} */ (null),
+  /** How often somebody answered again after nobody did. */
+  returns: 0,
   lastAnswerAt: /** @type {number | null} */ (null),
   service: '',
   /** Since when all that is shown runs, epoch milliseconds, or null. */

@@ -6,6 +6,7 @@ import { can, store, update } from '../core/store.js';
 
 const EVERY_MILLIS = 30e3;
 const BUILD_EVERY_MILLIS = 300e3;
+const LOOK_MILLIS = 3e3;
 let buildAskedAt = Date.now();
 
 /** Asks for all of it. */
@@ -18,17 +19,19 @@ export function learn() {
 
 /** Goes on asking; called once. */
 export function keepLearning() {
-  let wasGone = false;
+  let { returns } = store;
   setInterval(() => {
     if (document.hidden || !store.session) return;
     learnNodes();
     learnOperations();
     learnHealth();
-    // Where the agent was away it may have been replaced.
-    if (wasGone && store.goneSince == null) buildAskedAt = 0;
-    wasGone = store.goneSince != null;
-    if (!wasGone && Date.now() - buildAskedAt > BUILD_EVERY_MILLIS) learnBuild();
   }, EVERY_MILLIS);
+  setInterval(() => {
+    if (document.hidden || store.goneSince != null) return;
+    // Where the agent was away it may have been replaced.
+    if (returns !== store.returns || Date.now() - buildAskedAt > BUILD_EVERY_MILLIS) learnBuild();
+    returns = store.returns;
+  }, LOOK_MILLIS);
 }
 
 function learnNodes() {

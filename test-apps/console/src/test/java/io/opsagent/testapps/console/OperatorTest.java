@@ -266,6 +266,28 @@ class OperatorTest {
     assertThat(browser.messages()).isEmpty();
   }
 
+  @Test
+  @Order(8)
+  void a_page_of_an_older_build_says_that_there_is_a_newer_console() throws Exception {
+    browser.open(url("errors", "lang=en"));
+    // As if this page had been loaded from an agent that was replaced since.
+    browser.text(
+        "const {root, build} = document.documentElement.dataset;"
+            + "return import(`${root}/ui/_/${build}/js/core/store.js`)"
+            + ".then(m => m.update({build: 'older', returns: m.store.returns + 1}))");
+    browser.await(
+        "the banner",
+        "return /newer console/.test(document.querySelector('.banners')?.textContent)");
+    browser.screenshot("newer-console");
+    browser.click(".banners button");
+    browser.await(
+        "the newer one",
+        "return !!document.querySelector('main .page h1') && !document.querySelector('.banners')");
+    // The browser itself reports the 404 that was asked for.
+    assertThat(browser.messages())
+        .allSatisfy(message -> assertThat(message).contains("mark.svg").contains("404"));
+  }
+
   /** docs/console.md, "What it costs": prints the figures that stand there. */
   @Test
   @Order(9)
