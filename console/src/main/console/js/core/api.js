@@ -134,7 +134,8 @@ function quiet(signal) {
  *
  * @param {string | null} path null asks for nothing
  * @param {Object<string, *>} [query]
- * @param {{once?: boolean, isLast?: boolean}} [options] `once`: not again at each refresh; `isLast`: when the other calls of
+ * @param {{once?: boolean, isLast?: boolean, tick?: number}} [options] `once`: not again at each refresh; `tick`: again when it
+ *   grows, in the place of the page's refreshes; `isLast`: when the other calls of
  *   the page are answered, for what costs the database most and is looked at last
  * @returns {{data: *, error: ApiError | null, isLoading: boolean, url: string, retry: () => void}}
  */
@@ -143,7 +144,7 @@ export function useApi(path, query = {}, options = {}) {
   const [again, setAgain] = useState(0);
   const url = path == null ? '' : apiUrl(path, query);
   const newest = useRef(0);
-  const tick = options.once ? 0 : store.tick;
+  const tick = options.once ? 0 : options.tick ?? store.tick;
   useEffect(() => {
     if (!url) {
       // What a caller with more rights was shown does not stay.

@@ -59,12 +59,17 @@ function nodeOf(instance, starts) {
   const version = instance.facts?.version || '';
   let startedAt = null;
   let heardAt = null;
+  const own = /** @type {Array<{at: number, version: string, node: string}>} */ ([]);
   for (const worker of instance.children || []) {
     const at = Date.parse(worker.facts?.startedAt);
-    if (at) starts.push({ at, version, node: instance.name });
+    if (at) own.push({ at, version: '', node: instance.name });
     if (worker.state !== 'ended') startedAt = Math.max(startedAt ?? 0, at || 0) || null;
     heardAt = Math.max(heardAt ?? 0, Date.parse(worker.facts?.lastSeenAt) || 0) || null;
   }
+  // The version is that of what runs now; what ran before may have been another.
+  const newest = own.reduce((last, one) => (one.at > (last?.at ?? 0) ? one : last), own[0]);
+  if (newest) newest.version = version;
+  starts.push(...own);
   return { id: String(instance.id), name: instance.name, version, state: instance.state, startedAt, heardAt };
 }
 

@@ -2,7 +2,7 @@
 import { h, icon, useState } from '../core/dom.js';
 import { all, get, here, href } from '../core/address.js';
 import { useApi } from '../core/api.js';
-import { span, spanParameters, stepSeconds } from '../core/span.js';
+import { rangeName, span, spanParameters, stepSeconds } from '../core/span.js';
 import { compact, dateTime, int } from '../core/format.js';
 import { t } from '../core/words.js';
 import { grid, resolution } from '../charts/scale.js';
@@ -75,6 +75,11 @@ function Stored({ filters }) {
   const first = rows.first;
   if (rows.error && !rows.items.length) return failure({ error: rows.error, retry: rows.retry });
   if (!rows.items.length && !rows.isLoading) {
+    if (first?.complete === false) {
+      return empty(t('requests.too_long'), sort && !sort.endsWith('time') ? t('requests.too_long.sort') : t('requests.too_long.text'),
+        sort ? h('a.btn', { href: here({ sort: '' }) }, t('requests.by_time')) : null, h('a.btn', { href: here({ range: '15m', from: '', to: '' }) }, rangeName('15m')),
+        all('status').length ? null : h('a.btn', { href: here({ status: '5xx' }) }, t('find.failed')));
+    }
     if (!isFiltered()) return empty(t('requests.empty'), t('requests.empty.text'), h('a.btn', { href: here({ range: '24h', from: '', to: '' }) }, t('requests.widen')));
     const [name, value] = chosen()[chosen().length - 1];
     return empty(t('requests.none'), t('requests.none.text'),
