@@ -1,5 +1,5 @@
 // Requests as a file: asked for in pages by key, as they are stored (masked), up to a bound that the menu states.
-import { h, icon, outside, useRef, useState } from '../core/dom.js';
+import { h, icon, outside, useEffect, useRef, useState } from '../core/dom.js';
 import { get } from '../core/address.js';
 import { apiUrl, call } from '../core/api.js';
 import { span } from '../core/span.js';
@@ -98,13 +98,22 @@ export function ExportMenu({ query }) {
     }
     setCount(null);
   };
-  const onfocusout = (event) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
-  };
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const away = (event) => { if (!place.current?.contains(event.target)) setOpen(false); };
+    document.addEventListener('pointerdown', away);
+    return () => document.removeEventListener('pointerdown', away);
+  }, [isOpen]);
+  // Whoever leaves the page wants no file of it any more.
+  useEffect(() => () => control.current?.abort(), []);
   const onkeydown = (event) => {
-    if (event.key === 'Escape') setOpen(false);
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    setOpen(false);
+    /** @type {HTMLElement | null} */ (place.current?.querySelector('button'))?.focus();
   };
-  return h('div.menu-wrap', { onfocusout, onkeydown },
+  return h('div.menu-wrap', { ref: place, onkeydown },
     h('button.btn', { 'aria-expanded': String(isOpen), onclick: () => setOpen(!isOpen) }, icon('down'), h('span', null, t('export.title'))),
     isOpen ? h('div.menu.right.export', { role: 'group', 'aria-label': t('export.title'), tabindex: -1 },
       count == null
