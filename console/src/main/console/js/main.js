@@ -3,11 +3,12 @@ import { h, render } from './core/dom.js';
 import { followAddress, get, readAddress } from './core/address.js';
 import { apiUrl, call } from './core/api.js';
 import { startRefresh } from './core/refresh.js';
-import { can, store, update } from './core/store.js';
+import { store, update } from './core/store.js';
 import { applyTheme, chosenLanguage } from './frame/preferences.js';
 import { loadWords } from './core/words.js';
 import { App } from './frame/app.js';
 import { followKeys } from './frame/keys.js';
+import { keepLearning, learn } from './frame/learn.js';
 import { PAGES } from './frame/pages.js';
 
 /** Asks who the caller is, and what the frame needs to know of the service. */
@@ -20,35 +21,6 @@ export async function enter() {
   }
   update({ session, signedOut: false, tick: store.tick + 1, now: Date.now() + store.skewMillis });
   learn();
-}
-
-function learn() {
-  call(apiUrl('')).then((info) => update({ service: info?.result?.service || '' }), () => {});
-  if (can('resources.view')) call(apiUrl('/v1/resources')).then((service) => {
-    const workers = [];
-    const instances = new Map();
-    const collect = (node) => {
-      if (node.kind === 'worker' && node.state === 'connected') workers.push(Date.parse(node.since));
-      if (node.kind === 'instance') instances.set(String(node.id), node.name);
-      (node.children || []).forEach(collect);
-    };
-    collect(service);
-    update({ instances, startedAt: workers.length ? Math.max(...workers) : null });
-  }, () => {});
-  learnOperations();
-}
-
-function learnOperations() {
-  if (!can('api.view')) return;
-  call(apiUrl('/openapi')).then((answer) => {
-    const operations = new Map();
-    for (const [route, methods] of Object.entries((answer?.result || answer)?.paths || {})) {
-      for (const [method, operation] of Object.entries(methods || {})) {
-        if (operation?.operationId) operations.set(operation.operationId, { method: method.toUpperCase(), route });
-      }
-    }
-    update({ operations });
-  }, () => {});
 }
 
 async function begin() {
@@ -65,9 +37,7 @@ async function begin() {
   await enter();
   // What comes next is there before it is asked for; a page that does not come says so when it is opened.
   (window.requestIdleCallback || setTimeout)(() => PAGES.forEach((page) => page.load?.().catch(() => {})));
-  setInterval(() => {
-    if (!document.hidden && store.session) learnOperations();
-  }, 60e3);
+  keepLearning();
 }
 
 begin();

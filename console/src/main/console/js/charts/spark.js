@@ -38,7 +38,7 @@ export function spark(values, colour, options = {}) {
 /**
  * Bars with failures at the base.
  *
- * @param {Array<{requests: number, statusClasses: Object<string, number>} | null>} rows
+ * @param {Array<{requests: number, clientErrors: number, serverErrors: number} | null>} rows
  */
 export function sparkBars(rows, width = 106, height = 22) {
   const max = Math.max(1, ...rows.map((row) => row?.requests || 0));
@@ -47,8 +47,8 @@ export function sparkBars(rows, width = 106, height = 22) {
   rows.forEach((row, i) => {
     if (!row || !row.requests) return;
     let y = height;
-    const bad = row.statusClasses?.['5xx'] || 0;
-    const odd = row.statusClasses?.['4xx'] || 0;
+    const bad = row.serverErrors || 0;
+    const odd = row.clientErrors || 0;
     for (const [count, colour] of /** @type {Array<[number, string]>} */ ([[bad, 's5'], [odd, 's4'], [row.requests - bad - odd, 's2']])) {
       if (count <= 0) continue;
       const tall = Math.max(count / max * (height - 2), colour === 's5' ? 2 : 0.8);

@@ -5,8 +5,10 @@ import { go, here } from '../core/address.js';
 import { hms } from '../core/format.js';
 import { holdRefresh } from '../core/refresh.js';
 import { get } from '../core/address.js';
+import { t } from '../core/words.js';
 import { zoom } from '../frame/keys.js';
 import uPlot from '../../lib/uplot.js';
+import { ChartTable, isTable, tableSwitch } from './table.js';
 import { ticks, timeLabel, timeTicks } from './scale.js';
 
 const SYNC = 'opsagent';
@@ -37,7 +39,7 @@ export function TimeChart(props) {
   latest.current = props;
   const [at, setAt] = useState(/** @type {number | null} */ (null));
   const [look, setLook] = useState(0);
-  const shape = JSON.stringify([props.lines.map((line) => [line.label, line.colour, line.kind, line.dashed]), props.height, props.stacked, props.noTime, props.max, get('tz'), look]);
+  const shape = JSON.stringify([props.lines.map((line) => [line.label, line.colour, line.kind, line.dashed]), props.height, props.stacked, props.noTime, props.max, get('tz'), isTable(), look]);
 
   useEffect(() => {
     const onTheme = () => setLook((n) => n + 1);
@@ -88,8 +90,15 @@ export function TimeChart(props) {
   return h('figure.chart', { class: props.lane ? 'lane' : '' },
     h('figcaption', null,
       h('span.c-title', null, props.title), props.unit ? h('span.c-unit', null, props.unit) : null,
-      props.note ? h('span.c-note', null, props.note) : null, legend),
-    h('div.plot', { ref: plot, vars: { h: height + 'px' }, tabindex: 0, role: 'img', 'aria-label': props.summary || (typeof props.title === 'string' ? props.title : ''), onkeydown }));
+      props.note ? h('span.c-note', null, props.note) : null, props.lane ? null : tableSwitch(), isTable() ? null : legend),
+    isTable() ? h(ChartTable, { times: props.times, lines: props.lines, format: props.format, title: props.summary || (typeof props.title === 'string' ? props.title : t('nav.requests')) }) : h('div.plot', { ref: plot, vars: { h: height + 'px' }, tabindex: 0, role: 'img', 'aria-label': props.summary || (typeof props.title === 'string' ? props.title : ''), onkeydown }));
+}
+
+// Of all buckets: the middle of the newest lies behind the end of the axis, where uPlot does not look.
+function highest(columns) {
+  let max = 0;
+  for (const values of columns.slice(1)) for (const value of values) if (value != null && value > max) max = value;
+  return max;
 }
 
 function lastKnown(lines, count) {
@@ -132,7 +141,7 @@ function options(latest, width, setAt) {
   };
   return {
     width, height, legend: { show: false }, padding: [6 * scale, 1, 0, 0], pxAlign: 1,
-    scales: { x: { time: false, range: () => [latest.current.from / 1000, latest.current.to / 1000] }, y: { range: (_, __, max) => [0, top(max || 0)] } },
+    scales: { x: { time: false, range: () => [latest.current.from / 1000, latest.current.to / 1000] }, y: { range: (u) => [0, top(highest(u.data))] } },
     axes: [
       {
         show: true, stroke: token('axis'), font, size: props.noTime ? 3 : 18 * scale, gap: 2, grid: { show: false },
@@ -158,7 +167,7 @@ function options(latest, width, setAt) {
       y: false, points: { show: false }, sync: { key: SYNC, scales: ['x', null] }, drag: { x: true, y: false, setScale: false, dist: 4 },
       bind: {
         dblclick: () => () => { zoom(2); return null; },
-        mousedown: (u, target, handler) => (event) => {
+        mousedown: (_u, _target, handler) => (event) => {
           held?.();
           held = holdRefresh();
           addEventListener('mouseup', () => { held?.(); held = null; }, { once: true });

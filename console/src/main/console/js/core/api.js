@@ -3,6 +3,10 @@ import { useEffect, useRef, useState } from './dom.js';
 import { store, update } from './store.js';
 
 const MAX_TAGGED = 60;
+/** A call that comes last waits so long at most for those in front of it. */
+const MAX_LAST_MILLIS = 2000;
+const LAST_STEP_MILLIS = 40;
+let underWay = 0;
 /** Address to its newest answer with a tag, the oldest first. */
 const tagged = new Map();
 
@@ -102,7 +106,26 @@ function heard(answer) {
     store.skewMillis = Math.abs(skew) < 2000 ? 0 : skew;
   }
   store.lastAnswerAt = Date.now();
-  if (store.goneSince != null) update({ goneSince: null, tick: store.tick + 1 });
+  if (store.goneSince != null) update({ goneSince: null, returns: store.returns + 1, tick: store.tick + 1 });
+}
+
+/** Counts a call among those that others wait for (`isLast`). */
+export function counted(promise) {
+  underWay++;
+  return promise.finally(() => { underWay--; });
+}
+
+// Resolved when no other call of a component is under way.
+function quiet(signal) {
+  const until = Date.now() + MAX_LAST_MILLIS;
+  return new Promise((go, stop) => {
+    const look = () => {
+      if (signal.aborted) stop(new DOMException('aborted', 'AbortError'));
+      else if (underWay === 0 || Date.now() > until) go(null);
+      else setTimeout(look, LAST_STEP_MILLIS);
+    };
+    setTimeout(look, LAST_STEP_MILLIS);
+  });
 }
 
 /**
@@ -111,15 +134,17 @@ function heard(answer) {
  *
  * @param {string | null} path null asks for nothing
  * @param {Object<string, *>} [query]
- * @param {{once?: boolean}} [options] `once`: not again at each refresh
+ * @param {{once?: boolean, isLast?: boolean, tick?: number}} [options] `once`: not again at each refresh; `tick`: again when it
+ *   grows, in the place of the page's refreshes; `isLast`: when the other calls of
+ *   the page are answered, for what costs the database most and is looked at last
  * @returns {{data: *, error: ApiError | null, isLoading: boolean, url: string, retry: () => void}}
  */
 export function useApi(path, query = {}, options = {}) {
-  const [state, setState] = useState({ data: null, error: null, isLoading: path != null, url: '' });
+  const [state, setState] = useState({ data: /** @type {*} */ (null), error: /** @type {ApiError | null} */ (null), isLoading: path != null, url: '' });
   const [again, setAgain] = useState(0);
   const url = path == null ? '' : apiUrl(path, query);
   const newest = useRef(0);
-  const tick = options.once ? 0 : store.tick;
+  const tick = options.once ? 0 : options.tick ?? store.tick;
   useEffect(() => {
     if (!url) {
       // What a caller with more rights was shown does not stay.
@@ -129,7 +154,9 @@ export function useApi(path, query = {}, options = {}) {
     const mine = ++newest.current;
     const control = new AbortController();
     setState((old) => ({ ...old, isLoading: true }));
-    call(url, { signal: control.signal }).then(
+    const turn = options.isLast ? quiet(control.signal) : null;
+    const asked = turn ? turn.then(() => call(url, { signal: control.signal })) : counted(call(url, { signal: control.signal }));
+    asked.then(
       (data) => {
         if (mine === newest.current) setState({ data, error: null, isLoading: false, url });
       },

@@ -21,9 +21,8 @@ export function span() {
     const end = to > from ? to : store.now;
     return { from, to: end, open: !(to > from), custom: true };
   }
-  if ((get('range') === 'start' || get('range') === 'deploy') && store.startedAt) {
-    return { from: store.startedAt, to: store.now, open: true, custom: false };
-  }
+  const since = get('range') === 'start' ? store.startedAt : get('range') === 'deploy' ? store.deployedAt : null;
+  if (since) return { from: since, to: store.now, open: true, custom: false };
   const minutes = (RANGES.find((range) => range[0] === get('range')) || RANGES[2])[1];
   return { from: store.now - minutes * MINUTE, to: store.now, open: true, custom: false };
 }
@@ -48,7 +47,8 @@ export function stepSeconds(buckets = 120) {
 export function rangeName(name) {
   const number = parseInt(name, 10);
   const unit = name.slice(-1);
-  if (name === 'start' || name === 'deploy') return t('range.start');
+  if (name === 'start') return t('range.start');
+  if (name === 'deploy') return t('range.deploy');
   return t(unit === 'm' ? 'range.minutes' : unit === 'h' ? (number === 1 ? 'range.hour' : 'range.hours') : 'range.days', { n: number });
 }
 

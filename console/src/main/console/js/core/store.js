@@ -3,6 +3,8 @@ import { useEffect, useState } from './dom.js';
 
 const listeners = new Set();
 
+/** @typedef {{id: string, name: string, version: string, state: string, startedAt: number | null, heardAt: number | null}} Node times in epoch milliseconds */
+
 export const store = {
   root: document.documentElement.dataset.root || '/ops',
   build: document.documentElement.dataset.build || '',
@@ -13,14 +15,25 @@ export const store = {
   /** Server's clock minus this browser's, milliseconds; 0 while unknown. */
   skewMillis: 0,
   /** Answer of /v1/session, or null before it came. */
-  session: null,
+  session: /** @type {{kind: string, name: string, subject: string, scopes: string[], instanceID?: string} | null} */ (null),
   signedOut: false,
   /** Since when nobody answers (epoch milliseconds), or null. */
-  goneSince: null,
-  lastAnswerAt: null,
+  goneSince: /** @type {number | null} */ (null),
+  /** How often somebody answered again after nobody did. */
+  returns: 0,
+  lastAnswerAt: /** @type {number | null} */ (null),
   service: '',
-  /** When this instance of the application started, epoch milliseconds, or null. */
-  startedAt: null,
+  /** Since when all that is shown runs, epoch milliseconds, or null. */
+  startedAt: /** @type {number | null} */ (null),
+  /** The newest start of what is shown, epoch milliseconds, or null. */
+  deployedAt: /** @type {number | null} */ (null),
+  /** Starts of processes, the oldest first. */
+  starts: /** @type {Array<{at: number, version: string, node: string}>} */ ([]),
+  nodes: /** @type {Node[]} */ ([]),
+  /** How the agent is, or null while unknown. */
+  health: /** @type {{isPaused: boolean, storage: string, spooledRows: number} | null} */ (null),
+  /** The agent has a newer console than this. */
+  isOutdated: false,
   /** Operation id to {method, route}. */
   operations: new Map(),
   /** Id of an instance to its name. */

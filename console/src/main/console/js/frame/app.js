@@ -2,8 +2,8 @@
 import { Fragment, h, icon, useEffect, useErrorBoundary, useState } from '../core/dom.js';
 import { address, href } from '../core/address.js';
 import { can, preference, store, useStore } from '../core/store.js';
-import { hms } from '../core/format.js';
 import { key, named, t } from '../core/words.js';
+import { Banners } from './banners.js';
 import { Bar } from './bar.js';
 import { Dialogs } from './dialogs.js';
 import { Nav } from './nav.js';
@@ -32,7 +32,7 @@ export function App() {
     h(Nav, null),
     h('div.scrim', { onclick: () => document.body.classList.remove('drawer') }),
     h(Bar, null),
-    h('main', { id: 'main', tabindex: -1 }, h(Banners, null), h(Guard, { key: address.page + address.id, page })),
+    h('main', { id: 'main', tabindex: -1 }, h(Banners, null), h(Guard, { key: address.page + (page?.isOne ? '' : address.id), page })),
     store.signedOut ? h(SignIn, { inDialog: true }) : null,
     h(Dialogs, null));
 }
@@ -40,21 +40,6 @@ export function App() {
 function toMain(event) {
   event.preventDefault();
   document.getElementById('main')?.focus();
-}
-
-function Banners() {
-  const lines = [];
-  if (store.goneSince != null) {
-    lines.push(h('div.banner.bad', { key: 'gone', role: 'alert' }, icon('errors'), t('banner.gone', { time: hms(store.lastAnswerAt ?? store.goneSince) })));
-  }
-  if (Math.abs(store.skewMillis) > 60e3) {
-    lines.push(h('div.banner', { key: 'clock' }, icon('clock'), t('banner.clock', { min: Math.round(Math.abs(store.skewMillis) / 60e3) })));
-  }
-  for (const [kind, name, value] of address.notes) {
-    const text = kind === 'long' ? t('banner.long', { name }) : t('banner.unknown', { name, value });
-    lines.push(h('div.banner', { key: name }, icon('info'), text));
-  }
-  return lines.length ? h('div.banners', null, lines.slice(0, 2)) : null;
 }
 
 // A page that breaks does not take the frame with it.

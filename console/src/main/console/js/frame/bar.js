@@ -1,7 +1,7 @@
 // The bar at the top: service, search, compare, range, refresh, who am I.
 import { h, icon, useState } from '../core/dom.js';
 import { get, go, here, href } from '../core/address.js';
-import { useApi, apiUrl, call } from '../core/api.js';
+import { apiUrl, call } from '../core/api.js';
 import { refreshNow } from '../core/refresh.js';
 import { RANGES, rangeName, span, spanName } from '../core/span.js';
 import { can, store, update, useStore } from '../core/store.js';
@@ -10,6 +10,7 @@ import { t } from '../core/words.js';
 import { openDialog } from './dialogs.js';
 import { Menu } from './menu.js';
 import { parseMoment } from './moment.js';
+import { ServiceMark } from './node.js';
 
 /** The bar. */
 export function Bar() {
@@ -24,19 +25,12 @@ export function Bar() {
     h(RangeMenu, null), h(RefreshMenu, null), h(WhoMenu, null));
 }
 
-function ServiceMark() {
-  const verdict = useApi(store.session && can('verdict.view') ? '/v1/verdict' : null);
-  const state = store.goneSince != null ? 'gone' : verdict.data?.state;
-  const cls = { ok: 'ok', warning: 'warn', critical: 'bad', gone: 'bad' }[state] || '';
-  return h('a.ctl.svc', { href: href('overview'), title: verdict.data?.title || '' },
-    h('i.dot', { class: cls }), h('b', null, store.service || 'OpsAgent'));
-}
-
 function RangeMenu() {
   const chosen = span().custom ? '' : get('range');
   const items = [
     t('range.relative'),
     ...RANGES.map(([name], i) => ({ label: rangeName(name), href: here({ range: name, from: '', to: '' }), isChosen: chosen === name, hint: String(i + 1) })),
+    { label: rangeName('deploy'), href: here({ range: 'deploy', from: '', to: '' }), isChosen: chosen === 'deploy' },
     { label: rangeName('start'), href: here({ range: 'start', from: '', to: '' }), isChosen: chosen === 'start', hint: '0' },
     t('range.zone'),
     { label: t('range.local'), href: here({ tz: 'local' }), isChosen: get('tz') === 'local' },
@@ -68,6 +62,7 @@ function CustomRange({ close }) {
   };
   return h('form.m-form', { onsubmit: apply, role: 'presentation' },
     h('div.m-head', null, t('range.custom')),
+    h('p.m-hint', null, t('range.formats')),
     h('label', null, t('range.from'), h('input', { value: from, placeholder: '14:00', oninput: (e) => setFrom(e.target.value) })),
     h('label', null, t('range.to'), h('input', { value: to, placeholder: t('range.now'), oninput: (e) => setTo(e.target.value) })),
     problem ? h('p.s-err', { role: 'alert' }, problem) : null,
@@ -94,7 +89,7 @@ function WhoMenu() {
   const isLocal = session.kind === 'local';
   const name = isLocal ? t('who.local') : session.name;
   const scopes = session.scopes.includes('*') ? t('who.all') : session.scopes.join(', ');
-  const items = [isLocal ? t('who.local.all') : name, scopes];
+  const items = /** @type {import('./menu.js').MenuItem[]} */ ([isLocal ? t('who.local.all') : name, scopes]);
   if (can('token.view')) items.push({ label: t('who.tokens'), href: href('agent', 'tokens') });
   if (session.kind === 'user') {
     items.push({

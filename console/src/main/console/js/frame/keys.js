@@ -2,7 +2,7 @@
 import { address, get, go, here, href } from '../core/address.js';
 import { refreshNow } from '../core/refresh.js';
 import { RANGES, span } from '../core/span.js';
-import { store, update } from '../core/store.js';
+import { preference, store, update } from '../core/store.js';
 import { isDialogOpen, openDialog } from './dialogs.js';
 import { fold } from './nav.js';
 import { setTheme, shownTheme } from './preferences.js';
@@ -21,7 +21,9 @@ export function followKeys() {
     }
     const target = /** @type {Element} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || store.signedOut || isDialogOpen()) return;
-    if (/INPUT|TEXTAREA|SELECT/.test(target.tagName || '') || target.closest?.('.menu')) return;
+    if (/INPUT|TEXTAREA|SELECT/.test(target.tagName || '') || target.closest?.('.menu, [role=dialog]')) return;
+    // Somebody who speaks to his computer may have switched letters off (WCAG 2.1.4).
+    if (event.key.length === 1 && event.key !== '?' && !hasLetters()) return;
     if (gAt && Date.now() - gAt < FOLLOW_MILLIS && PAGES[event.key]) {
       gAt = 0;
       go(href(PAGES[event.key]));
@@ -52,6 +54,9 @@ function act(key, target) {
     default: return false;
   }
 }
+
+/** Whether single letters do something. */
+export const hasLetters = () => preference('keys', '1') === '1';
 
 const did = (_done) => true;
 function went(url) {

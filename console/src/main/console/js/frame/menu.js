@@ -3,10 +3,10 @@ import { h, icon, useEffect, useRef, useState } from '../core/dom.js';
 import { holdRefresh } from '../core/refresh.js';
 
 /**
+ * @typedef {string | {label: *, href?: string, act?: () => void, isChosen?: boolean, hint?: string}} MenuItem a string is a heading
  * @param {{
- *   label: *, title?: string, cls?: string, align?: string, extra?: *,
- *   items: Array<string | {label: *, href?: string, act?: () => void, isChosen?: boolean, hint?: string}>
- * }} props a string among the items is a heading
+ *   label: *, title?: string, cls?: string, align?: string, extra?: (close: () => void) => *, items: MenuItem[]
+ * }} props
  */
 export function Menu({ label, title, cls, align, items, extra }) {
   const [isOpen, setOpen] = useState(false);

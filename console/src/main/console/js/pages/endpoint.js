@@ -12,6 +12,9 @@ import { delta, endpointName, failure, figure, head, more, section, status } fro
 import { DurationChart, TrafficChart } from '../parts/traffic.js';
 
 const FEW = 6;
+const WAIT_ROWS = 100;
+const SLOW_ROWS = 100;
+const NEAR_P95 = 0.9;
 
 /** The page of one endpoint. */
 export function EndpointPage({ id }) {
@@ -31,8 +34,8 @@ export function EndpointPage({ id }) {
     can('log.view') ? [
       h('div.cols2', { key: 'rows' },
         section(t('endpoint.failed'), t('endpoint.newest'), more(t('endpoint.all_failed'), href('requests', '', { endpoint: id, status: ['4xx', '5xx'] })), h(Few, { query: { endpoint: id, status: ['4xx', '5xx'] }, none: t('endpoint.no_failure') })),
-        section(t('endpoint.slowest'), t('endpoint.of_rows'), more(t('endpoint.all_slow'), href('requests', '', { endpoint: id, sort: '-duration' })), h(Few, { query: { endpoint: id, sort: '-duration' }, none: t('endpoint.no_row') }))),
-      h(Callers, { key: 'callers', id })] : null);
+        h(Slowest, { id, p95: row?.figures.requests ? row.figures.p95Millis : null })),
+      h('div.cols2', { key: 'ways' }, h(Waits, { id }), h(Callers, { id }))] : null);
 }
 
 function Figures({ row, series }) {
@@ -58,14 +61,45 @@ function Figures({ row, series }) {
     figure({ label: t('col.out'), value: out, unit: outUnit, note: h('span.dim', null, t('endpoint.mean', { n: bytes(f?.requests ? f.outBytes / f.requests : null) })) }));
 }
 
+// No index has the order of durations. Statistics know how long the slow ones take, and rows from there on are found at once.
+function Slowest({ id, p95 }) {
+  const min = p95 == null ? '' : Math.floor(p95 * NEAR_P95);
+  const result = useApi(p95 == null ? null : '/v1/logs', { ...spanParameters(), endpoint: id, min, limit: SLOW_ROWS });
+  const items = (result.data?.items || []).slice().sort((a, b) => b.durationMicros - a.durationMicros).slice(0, FEW);
+  return section(t('endpoint.slowest'), min ? t('endpoint.slowest.note', { time: duration(min) }) : t('endpoint.of_rows'), more(t('endpoint.all_slow'), href('requests', '', { endpoint: id, min })),
+    result.error && !result.data ? failure(result) : h('div.slowest', null, h(Rows, { items, none: result.data || p95 == null ? t('endpoint.no_row') : '' })));
+}
+
 function Few({ query, none }) {
   const result = useApi('/v1/logs', { ...spanParameters(), ...query, limit: FEW });
   const items = result.data?.items || [];
   if (result.error && !result.data) return failure(result);
-  if (!items.length) return h('p.none', null, result.data ? none : '');
+  return h(Rows, { items, none: result.data ? none : '' });
+}
+
+function Rows({ items, none }) {
+  if (!items.length) return h('p.none', null, none);
   return h('table.tbl.mini', null, h('tbody', null, items.map((item) => h('tr', { key: item.id },
     h('td.num', null, h('a', { href: href('requests', item.id) }, hmsMillis(item.time))), h('td', null, status(item.status)),
     h('td.cut', null, h('span.mono', null, item.exceptionType ? outside(item.exceptionType.split('.').pop(), 100) : outside(item.path, 200))), h('td.r.num', null, duration(item.durationMicros / 1000))))));
+}
+
+/** What the newest of its requests spent their time with, by what each row says of it. */
+function Waits({ id }) {
+  const result = useApi('/v1/logs', { ...spanParameters(), endpoint: id, limit: WAIT_ROWS });
+  const items = result.data?.items || [];
+  const all = items.reduce((sum, item) => sum + item.durationMicros, 0);
+  const of = (name) => items.reduce((sum, item) => sum + (item.sql?.[name] || 0), 0);
+  const wait = Math.min(all, of('connectionWaitMicros'));
+  const sql = Math.min(all - wait, of('timeMicros'));
+  const parts = /** @type {Array<[string, number, string]>} */ ([[t('request.wait'), wait, 'bad'], ['SQL', sql, 'sql'], [t('endpoint.own'), all - wait - sql, '']]);
+  return section(t('endpoint.waits'), items.length ? t('endpoint.waits.note', { n: int(items.length) }) : null, more(t('endpoint.statements'), href('servers')),
+    result.error && !result.data ? failure(result) : !items.length ? h('p.none', null, result.data ? t('endpoint.no_row') : '')
+      : h('table.tbl.mini', null,
+        h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('endpoint.waits.what')), h('th', { scope: 'col' }, t('errors.share')), h('th.r', { scope: 'col' }, t('endpoint.waits.each')), h('th.r', { scope: 'col' }, t('col.count')))),
+        h('tbody', null, parts.map(([label, micros, cls]) => h('tr', { key: label },
+          h('td', null, label), h('td', null, h('span.share', null, meter(all ? micros / all * 100 : 0, cls), h('span.num', null, percent(all ? micros / all * 100 : null)))),
+          h('td.r.num', null, duration(micros / items.length / 1000)), h('td.r.num', null, label === 'SQL' ? dec(of('count') / items.length, 1) : '–'))))));
 }
 
 function Callers({ id }) {

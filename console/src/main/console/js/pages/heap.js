@@ -15,9 +15,9 @@ const CLASSES = 2000;
 const SHOWN = 100;
 const GIB = 1024 ** 3;
 /** Seconds of standstill for each GiB in use: an estimate, said as such. */
-const COUNT_SECONDS = [0.3, 1];
-const COLLECT_SECONDS = [0.2, 1];
-const DUMP_SECONDS = [1, 4];
+const COUNT_SECONDS = /** @type {[number, number]} */ ([0.3, 1]);
+const COLLECT_SECONDS = /** @type {[number, number]} */ ([0.2, 1]);
+const DUMP_SECONDS = /** @type {[number, number]} */ ([1, 4]);
 
 /** The newest counts, the older one first; they live as long as the tab of the browser. */
 let moments = /** @type {*[]} */ ([]);
@@ -52,7 +52,7 @@ export function Heap({ facts }) {
   return h('div.stack', null,
     failure(memory),
     h('div.figs.six', { role: 'group', 'aria-label': t('runtime.heap') },
-      figure({ label: t('heap.used'), value: memory.data ? number : '–', unit, note: max ? h('span.dim', null, t('servers.of', { n: bytes(max) })) : null, cls: share(used) > 90 ? 'warn' : '' }),
+      figure({ label: t('heap.used'), value: memory.data ? number : '–', unit, note: max ? h('span.dim', null, t('servers.of', { n: bytes(max) })) : null, cls: (share(used) ?? 0) > 90 ? 'warn' : '' }),
       figure({ label: t('heap.after'), value: after.length ? bytes(after.reduce((sum, pool) => sum + pool.usedAfterCollectionBytes, 0)) : '–', note: h('span.dim', null, t('heap.after.note')) }),
       figure({ label: t('heap.committed'), value: memory.data ? bytes(pools.reduce((sum, pool) => sum + pool.committedBytes, 0)) : '–' }),
       figure({ label: t('heap.max'), value: bytes(max) })),

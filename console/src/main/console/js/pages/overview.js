@@ -7,9 +7,10 @@ import { span, spanParameters, stepSeconds } from '../core/span.js';
 import { ago, bytes, dateTime, dec, duration, hm, int, percent, rate, rateNumber, split } from '../core/format.js';
 import { t } from '../core/words.js';
 import { grid } from '../charts/scale.js';
-import { meter, spark, sparkBars } from '../charts/spark.js';
+import { meter, spark } from '../charts/spark.js';
 import { column, newest, ofKind, useMonitor } from '../parts/monitors.js';
 import { delta, empty, endpointName, failure, figure, more, operation, reach, section } from '../parts/parts.js';
+import { useSparks } from '../parts/sparks.js';
 import { DurationChart, TrafficChart } from '../parts/traffic.js';
 import { verdictWords } from '../parts/verdict.js';
 
@@ -82,7 +83,7 @@ function Figures({ series, now, host, process, agent, endpoints }) {
   const inFlight = agent?.openExchanges?.length;
   return h('div.figs', { role: 'group', 'aria-label': t('overview.figures') },
     figure({ label: t('figure.requests'), value: rateNumber(recent ? recent.requests / (NOW_MILLIS / 1000) : null), unit: t('unit.per_s'), note: delta(all?.requests, before?.requests, true), chart: spark(pick((f) => f.requests), 's2'), url: href('requests'), title: t('figure.now') }),
-    figure({ label: t('figure.errors'), value: errorShare == null ? '–' : percent(errorShare).replace(' %', ''), unit: '%', note: delta(share(all), share(before)), chart: spark(pick((f) => f.errors), 's5'), url: href('requests', '', { status: '5xx' }), cls: errorShare > 2 ? 'bad' : '', title: t('figure.now') }),
+    figure({ label: t('figure.errors'), value: errorShare == null ? '–' : percent(errorShare).replace(' %', ''), unit: '%', note: delta(share(all), share(before)), chart: spark(pick((f) => f.errors), 's5'), url: href('requests', '', { status: '5xx' }), cls: errorShare != null && errorShare > 2 ? 'bad' : '', title: t('figure.now') }),
     figure({ label: t('figure.p95'), value: p95, unit: p95Unit, note: delta(all?.p95Millis, before?.p95Millis), chart: spark(pick((f) => f.p95Millis), 'time-2'), url: href('endpoints', '', { sort: '-p95' }), title: t('figure.now') }),
     figure({ label: t('figure.in_flight'), value: inFlight == null ? '–' : int(inFlight), chart: spark(column(process.frame, 'threads', process.from, process.to, process.step).values, 's3'), note: h('span.dim', null, t('figure.threads', { n: int(newest(column(process.frame, 'threads', process.from, process.to, process.step).values)) })), url: href('agent') }),
     figure({ label: t('figure.heap'), value: heapNow, unit: heapUnit + (heapMax ? ' / ' + bytes(heapMax).replace('.0 ', ' ') : ''), chart: spark(heap, 'cap', { max: heapMax || undefined }), url: href('servers') }),
@@ -98,6 +99,7 @@ function score(row) {
 
 function Attention({ data, from, to }) {
   const rows = (data?.endpoints || []).filter((row) => row.figures.requests).sort((a, b) => score(b) - score(a)).slice(0, ENDPOINTS);
+  const sparkOf = useSparks(rows.map((row) => row.endpoint));
   const seconds = (to - from) / 1000;
   if (data && !rows.length) return h('p.none', null, t('overview.no_endpoints'));
   return h('div.tbl-wrap', null, h('table.tbl.attn', null,
@@ -105,18 +107,9 @@ function Attention({ data, from, to }) {
     h('tbody', null, rows.map((row) => {
       const share = row.figures.errors / row.figures.requests * 100;
       return h('tr', { key: row.endpoint },
-        h('td.cut-name', null, endpointName(row.endpoint)), h('td.hide-s', null, h(EndpointSpark, { endpoint: row.endpoint })), h('td.r.num', null, rate(row.figures.requests / seconds)),
+        h('td.cut-name', null, endpointName(row.endpoint)), h('td.hide-s', null, sparkOf(row.endpoint)), h('td.r.num', null, rate(row.figures.requests / seconds)),
         h('td.r.num', { class: share > 1 ? 'bad' : share > 0 ? '' : 'dim' }, percent(share)), h('td.r.num', null, duration(row.figures.p95Millis)), h('td.r.hide-s', null, delta(row.figures.p95Millis, row.figuresBefore?.p95Millis)));
     }))));
-}
-
-/** Traffic of one endpoint as bars; asks for its own series. */
-export function EndpointSpark({ endpoint }) {
-  const { from, to } = span();
-  const series = useApi('/v1/stats/series', { ...spanParameters(), endpoint, step: stepSeconds(48) });
-  const step = series.data?.stepSeconds || stepSeconds(48);
-  const { rows } = grid(series.data?.points, from, to, step);
-  return sparkBars(rows.map((row) => row?.figures || null));
 }
 
 function ErrorsNow() {

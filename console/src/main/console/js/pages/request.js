@@ -79,7 +79,7 @@ function Timeline({ log, ms }) {
   if (rows.length < 2) return null;
   const sql = (log.capture?.sql?.time_micros || 0) / 1000;
   const wait = (log.capture?.sql?.connection_wait_micros || 0) / 1000;
-  const parts = [['wait', t('request.wait'), wait], ['sql', 'SQL', sql], ['own', t('request.own'), Math.max(0, ms - sql - wait)]].filter((part) => part[2] > 0);
+  const parts = /** @type {Array<[string, string, number]>} */ ([['wait', t('request.wait'), wait], ['sql', 'SQL', sql], ['own', t('request.own'), Math.max(0, ms - sql - wait)]]).filter((part) => part[2] > 0);
   const share = (value) => (ms > 0 ? Math.min(100, value / ms * 100) : 0).toFixed(2) + '%';
   return h('section.panel.flush', null,
     h('div.sec-h', null, h('h2', null, t('request.time')), h('span.dim', null, sql ? parts.map((part) => part[1] + ' ' + duration(part[2])).join(' · ') : t(rows.length === 2 ? 'request.steps.one' : 'request.steps', { n: rows.length - 1 }))),
@@ -87,12 +87,13 @@ function Timeline({ log, ms }) {
     h('div.wf', null, h('div.wf-ax', null, h('span'), h('div', null, [0, 0.25, 0.5, 0.75, 1].map((f) => h('span', { key: f, vars: { x: f * 100 + '%' } }, f ? duration(ms * f) : '0')))),
       rows.slice(0, 200).map((row, i) => {
         const kind = i ? KIND(row.type) : 'app';
-        const isLate = (row.at + row.length) / (ms || 1) > 0.7;
+        const isWide = row.length / (ms || 1) > 0.4;
+        const isLate = !isWide && (row.at + row.length) / (ms || 1) > 0.7;
         const isBad = /error/i.test(row.type);
         return h('div.wf-r', { key: i, class: isBad ? 'bad' : '' },
           h('div.wf-n', { vars: { d: i ? 1 : 0 } }, h('span.wk', { class: 'k-' + kind }, named('kind.', kind)), h('span.wn.mono', { title: row.name }, outside(row.name, 300))),
           h('div.wf-b', null, h('i', { class: 'k-' + kind, vars: { a: share(row.at), w: i && !row.length ? '2px' : share(row.length) } }),
-            i ? h('span.wl', { class: isLate ? 'left' : '', vars: { a: share(isLate ? row.at : row.at + row.length) } }, row.length ? duration(row.length) : '+' + duration(row.at), row.note ? ' · ' + row.note : '') : null));
+            i ? h('span.wl', { class: isWide ? 'in' : isLate ? 'left' : '', vars: { a: share(isLate || isWide ? row.at : row.at + row.length) } }, row.length ? duration(row.length) : '+' + duration(row.at), row.note ? ' · ' + row.note : '') : null));
       })));
 }
 

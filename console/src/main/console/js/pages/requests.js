@@ -1,19 +1,23 @@
 // Requests: which were there, and what do the bad ones share?
 import { h, icon, useState } from '../core/dom.js';
-import { address, all, get, go, here, href } from '../core/address.js';
+import { all, get, here, href } from '../core/address.js';
 import { useApi } from '../core/api.js';
-import { span, spanParameters, stepSeconds } from '../core/span.js';
+import { rangeName, span, spanParameters, stepSeconds } from '../core/span.js';
 import { compact, dateTime, int } from '../core/format.js';
 import { t } from '../core/words.js';
 import { grid, resolution } from '../charts/scale.js';
 import { TimeChart } from '../charts/timechart.js';
+import { ColumnMenu } from '../parts/columns.js';
+import { DeleteButton } from '../parts/deletion.js';
+import { ExportMenu } from '../parts/export.js';
 import { Facets } from '../parts/facets.js';
-import { chosen, filterParameters, FILTERS, isFiltered, parseSearch, valueName } from '../parts/filters.js';
+import { chosen, filterParameters, isFiltered } from '../parts/filters.js';
 import { LiveTail } from '../parts/live.js';
 import { empty, failure } from '../parts/parts.js';
 import { hasPane, RowTable, useRows } from '../parts/rows.js';
+import { SearchBox } from '../parts/searchbox.js';
 import { startMarker } from '../parts/traffic.js';
-import { outside } from '../core/dom.js';
+import { ViewsMenu } from '../parts/views.js';
 import { RequestPage, RequestPane } from './request.js';
 
 /** The page: a list, or one request. */
@@ -29,44 +33,12 @@ function List() {
     h('h1.vh', null, t('nav.requests')),
     h('div.qbar', null, h(SearchBox, null),
       h('button.btn.only-s', { 'aria-expanded': String(isOpen), onclick: () => setOpen(!isOpen) }, icon('filter'), t('requests.filters')),
-      h('a.btn', { href: here({ live: isLive ? '' : '1' }), class: isLive ? 'on' : '', role: 'switch', 'aria-checked': String(isLive) }, icon(isLive ? 'pause' : 'play'), t('requests.live'))),
+      h('a.btn', { href: here({ live: isLive ? '' : '1' }), class: isLive ? 'on' : '', role: 'switch', 'aria-checked': String(isLive) }, icon(isLive ? 'pause' : 'play'), h('span', null, t('requests.live'))),
+      h(ViewsMenu, { page: 'requests' }), h(ExportMenu, { query: { ...spanParameters(), ...filters } }), h(ColumnMenu, null), h(DeleteButton, { query: { ...spanParameters(), ...filters } })),
     h('div.req-body', null,
       h('aside.facets', { class: isOpen ? 'open' : '', 'aria-label': t('requests.filters') }, h(Facets, null)),
       h('div.req-main', null, h(Histogram, { filters }), isLive ? h(LiveTail, { query: filters }) : h(Stored, { filters }))),
     hasPane() && get('open') ? h(RequestPane, { key: get('open'), id: get('open') }) : null);
-}
-
-function SearchBox() {
-  const [text, setText] = useState('');
-  const chips = chosen();
-  const without = (name, value) => all(name).filter((one) => one !== value);
-  const submit = (event) => {
-    event.preventDefault();
-    const found = parseSearch(text);
-    const change = {};
-    for (const [name, values] of Object.entries(found)) change[name] = name === 'text' || name === 'min' || name === 'max' ? values.slice(-1) : [...new Set([...all(name), ...values])];
-    setText('');
-    if (Object.keys(change).length) go(here(change));
-  };
-  const onkeydown = (event) => {
-    if (event.key === 'Backspace' && !text && chips.length) {
-      const [name, value] = chips[chips.length - 1];
-      event.preventDefault();
-      go(here({ [name]: without(name, value) }));
-      setText(name === 'text' ? value : name + ':' + (value.includes(' ') ? '"' + value + '"' : value));
-    } else if (event.key === 'Escape') {
-      event.target.blur();
-    }
-  };
-  return h('form.qbox', { onsubmit: submit, role: 'search' }, icon('search'),
-    chips.map(([name, value]) => h('span.chip', { key: name + value, class: value.startsWith('!') ? 'not' : '' }, h('span', null, t(FILTERS[name])), h('b', null, outside(valueName(name, value), 120)),
-      h('a', { href: here({ [name]: without(name, value) }), 'aria-label': t('requests.remove', { name: t(FILTERS[name]) }) }, icon('close')))),
-    h('input', {
-      type: 'search', value: text, placeholder: chips.length ? t('requests.and') : t('requests.search'), 'aria-label': t('requests.search.label'), onkeydown,
-      oninput: (event) => setText(event.target.value), list: text.includes(':') ? null : 'filter-keys',
-    }),
-    h('datalist', { id: 'filter-keys' }, Object.keys(FILTERS).map((name) => h('option', { key: name, value: name + ':' }))),
-    chips.length ? h('a.clear', { href: href('requests') }, t('requests.clear')) : h('kbd', null, '/'));
 }
 
 function Histogram({ filters }) {
@@ -103,6 +75,11 @@ function Stored({ filters }) {
   const first = rows.first;
   if (rows.error && !rows.items.length) return failure({ error: rows.error, retry: rows.retry });
   if (!rows.items.length && !rows.isLoading) {
+    if (first?.complete === false) {
+      return empty(t('requests.too_long'), sort && !sort.endsWith('time') ? t('requests.too_long.sort') : t('requests.too_long.text'),
+        sort ? h('a.btn', { href: here({ sort: '' }) }, t('requests.by_time')) : null, h('a.btn', { href: here({ range: '15m', from: '', to: '' }) }, rangeName('15m')),
+        all('status').length ? null : h('a.btn', { href: here({ status: '5xx' }) }, t('find.failed')));
+    }
     if (!isFiltered()) return empty(t('requests.empty'), t('requests.empty.text'), h('a.btn', { href: here({ range: '24h', from: '', to: '' }) }, t('requests.widen')));
     const [name, value] = chosen()[chosen().length - 1];
     return empty(t('requests.none'), t('requests.none.text'),

@@ -1,6 +1,6 @@
 // Servers: in what state is everything that requests run on?
 import { h, icon, outside } from '../core/dom.js';
-import { get, here } from '../core/address.js';
+import { href } from '../core/address.js';
 import { useApi } from '../core/api.js';
 import { can, store } from '../core/store.js';
 import { age, ago, bytes, dateTime, dec, duration, int, percent, time } from '../core/format.js';
@@ -19,16 +19,16 @@ const DOTS = { connected: 'ok', silent: 'bad', ended: '' };
 const MONITORED = ['server', 'instance', 'worker', 'database', 'cache'];
 
 /** The page. */
-export default function Servers() {
+export default function Servers({ id }) {
   const result = useApi('/v1/resources');
   if (result.error && !result.data) return h('div.page', null, head(t('nav.servers')), failure(result));
   if (!result.data) return h(Outline, null);
   const rows = flat(result.data).filter((row) => row.node.kind !== 'service');
   if (!rows.length) return h('div.page', null, empty(t('servers.empty'), t('overview.no_host')));
-  const chosen = rows.find((row) => row.node.instanceID === get('view')) || rows[0];
+  const chosen = rows.find((row) => row.node.instanceID === id) || rows[0];
   const tops = rows.filter((row) => row.depth === 0);
   const beside = tops.filter((row) => row.node.kind === 'database' || row.node.kind === 'cache');
-  const groups = [[t('servers.servers'), rows.filter((row) => !beside.some((one) => one.top === row.top))], [t('servers.stores'), rows.filter((row) => beside.some((one) => one.top === row.top))]];
+  const groups = /** @type {Array<[string, *[]]>} */ ([[t('servers.servers'), rows.filter((row) => !beside.some((one) => one.top === row.top))], [t('servers.stores'), rows.filter((row) => beside.some((one) => one.top === row.top))]]);
   return h('div.page.srv', null,
     h('details.tree', { open: innerWidth >= 900 }, h('summary', null, h('i.dot', { class: DOTS[chosen.node.state] }), h('b', null, outside(chosen.node.name)), h('span.grow'), icon('chev')),
       groups.map(([name, list]) => (list.length ? [h('h2', { key: name }, name), list.map((row) => item(row, chosen))] : null))),
@@ -43,7 +43,7 @@ function flat(node, depth = -1, parent = null, top = null, found = []) {
 }
 
 function item({ node, depth }, chosen) {
-  return h('a.t-item', { key: node.instanceID, href: here({ view: node.instanceID }), 'aria-current': node === chosen.node ? 'true' : null, vars: { d: depth } },
+  return h('a.t-item', { key: node.instanceID, href: href('servers', node.instanceID), 'aria-current': node === chosen.node ? 'true' : null, vars: { d: depth } },
     h('i.dot', { class: DOTS[node.state] || '', title: named('state.', node.state) }), icon(ICONS[node.kind] || 'info'),
     h('span.t-n', null, h('b', null, outside(node.name, 60)), h('small', null, outside(line(node), 120))), node.state === 'connected' ? null : h('span.vh', null, named('state.', node.state)));
 }

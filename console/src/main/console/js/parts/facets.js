@@ -1,7 +1,8 @@
 // Facets: how often each value is, under all filters but its own.
-import { h, icon, outside, useState } from '../core/dom.js';
-import { all, go, here } from '../core/address.js';
+import { h, icon, outside, useEffect, useRef, useState } from '../core/dom.js';
+import { address, all, go, here } from '../core/address.js';
 import { useApi } from '../core/api.js';
+import { store } from '../core/store.js';
 import { spanParameters } from '../core/span.js';
 import { compact, duration, int } from '../core/format.js';
 import { key, t } from '../core/words.js';
@@ -23,19 +24,53 @@ const FACETS = /** @type {Array<{id: string, filter: string, name: string, isMon
 const STATUS_ORDER = ['5xx', '4xx', '3xx', '2xx', '1xx'];
 const MANY = 200;
 
-/** All facets of the filters in the address. */
-export function Facets() {
-  const result = useApi('/v1/logs/facets', { ...spanParameters(), ...filterParameters(), facets: FACETS.map((facet) => facet.id) });
-  const facets = result.data?.facets;
-  return h('div', null, failure(result), FACETS.map((facet) => h(Facet, { key: facet.id, facet, view: facets?.[facet.id] })));
+/** What statistics or an index know at once; the others read rows, for up to two seconds. */
+const QUICK_ONES = ['status', 'endpoint'];
+/** An answer that took longer is not asked for again at each refresh. */
+const SLOW_MILLIS = 500;
+const REST_MILLIS = 120e3;
+
+/**
+ * Facets of the filters in the address. What costs the database much is asked for again when filters or span are others, or
+ * after two minutes, and not with each refresh.
+ *
+ * @param {string[]} ids
+ */
+function useFacets(ids) {
+  const held = useRef({ key: '', at: 0, tick: 0, span: /** @type {*} */ ({}), isSlow: false, beganAt: 0 });
+  const filters = filterParameters();
+  const key = JSON.stringify([filters, ids, address.query.get('range'), address.query.get('from'), address.query.get('to')]);
+  const now = held.current;
+  if (now.key !== key || !now.isSlow || store.now - now.at > REST_MILLIS) {
+    held.current = { key, at: store.now, tick: store.tick, span: spanParameters(), isSlow: now.key === key && now.isSlow, beganAt: now.tick === store.tick && now.key === key ? now.beganAt : Date.now() };
+  }
+  const result = useApi(ids.length ? '/v1/logs/facets' : null, { ...held.current.span, ...filters, facets: ids }, { isLast: ids.some((id) => !QUICK_ONES.includes(id)), tick: held.current.tick });
+  useEffect(() => {
+    if (result.data) held.current.isSlow = Date.now() - held.current.beganAt > SLOW_MILLIS;
+  }, [result.data]);
+  return result;
 }
 
-function Facet({ facet, view }) {
+/** All facets of the filters in the address. Those that are folded are not counted. */
+export function Facets() {
+  const [opened, setOpened] = useState(/** @type {string[]} */ ([]));
+  const isWanted = (facet) => !facet.isShut || opened.includes(facet.id) || all(facet.filter).length > 0;
+  const quick = useFacets(QUICK_ONES);
+  const others = useFacets(FACETS.filter((facet) => !QUICK_ONES.includes(facet.id) && isWanted(facet)).map((facet) => facet.id));
+  const facets = { ...quick.data?.facets, ...others.data?.facets };
+  const isFailed = quick.error != null || others.error != null;
+  return h('div', null, failure(quick) || failure(others), FACETS.map((facet) => h(Facet, {
+    key: facet.id, facet, view: facets[facet.id], isFailed,
+    onOpen: () => { if (facet.isShut && !opened.includes(facet.id)) setOpened([...opened, facet.id]); },
+  })));
+}
+
+function Facet({ facet, view, isFailed, onOpen }) {
   const [isWide, setWide] = useState(false);
   const chosen = facet.id === 'duration' ? [...all('min'), ...all('max')] : all(facet.filter);
-  return h('details.facet', { open: !facet.isShut || chosen.length > 0 },
+  return h('details.facet', { open: !facet.isShut || chosen.length > 0, ontoggle: (event) => { if (event.target.open) onOpen(); } },
     h('summary', null, t(facet.name), chosen.length ? h('i.dot.acc') : null,
-      view && !view.exact ? h('span.f-how', { title: t('facets.rows') }, view.complete ? t('facets.of_rows') : t('facets.at_least')) : null, icon('chev')),
+      !view && !isFailed && !facet.isShut ? h('span.f-how', null, t('facets.counting')) : null, view && !view.exact ? h('span.f-how', { title: t('facets.rows') }, view.complete ? t('facets.of_rows') : t('facets.at_least')) : null, icon('chev')),
     facet.id === 'duration' ? h(DurationFacet, { view })
       : isWide ? h(WideFacet, { facet, chosen }) : h(Values, { facet, values: ordered(facet, view?.values || [], chosen) }),
     facet.id !== 'duration' && view?.otherValues > 0 && !isWide ? h('button.fmore', { onclick: () => setWide(true) }, t('facets.more', { n: int(view.otherValues) })) : null);

@@ -55,7 +55,7 @@ const WORD = /(\w+):(?:"([^"]*)"|(\S+))|"([^"]*)"|(\S+)/g;
  * @returns {Object<string, string[]>} values to add, by key
  */
 export function parseSearch(typed) {
-  const found = {};
+  const found = /** @type {Object<string, string[]>} */ ({});
   const add = (name, value) => {
     (found[name] = found[name] || []).push(value);
   };

@@ -50,7 +50,11 @@ export function delta(now, before, isNeutral = false) {
   return h('span.delta', { class: isWorse ? 'worse' : '', title: t('delta.title') }, change(now, before));
 }
 
-/** A figure of a band of figures. */
+/**
+ * A figure of a band of figures.
+ *
+ * @param {{label: string, value: *, unit?: string, note?: *, chart?: *, url?: string, cls?: string, title?: string}} props with `url` it is a link
+ */
 export function figure({ label, value, unit, note, chart, url, cls, title }) {
   return h(url ? 'a.fig' : 'div.fig', { href: url, class: cls || '', title },
     h('span.f-l', null, label), h('span.f-v', null, value, unit && value !== '–' ? h('small', null, unit) : null), h('span.f-d', null, note), chart);
@@ -107,13 +111,14 @@ export function empty(title, text, ...tools) {
  * @param {*} label
  * @param {string} initial what holds without `sort`
  * @param {Object} [attributes]
+ * @param {...*} more behind the label
  */
-export function sortHead(id, label, initial, attributes = {}) {
+export function sortHead(id, label, initial, attributes = {}, ...more) {
   const sort = get('sort') || initial;
   const isChosen = sort.slice(1) === id;
   const isUp = sort.startsWith('+');
   return h('th', { ...attributes, scope: 'col', 'aria-sort': isChosen ? (isUp ? 'ascending' : 'descending') : null },
-    h('a', { href: here({ sort: (isChosen && !isUp ? '+' : '-') + id }) }, label, isChosen ? h('i.sort', { class: isUp ? 'up' : '' }) : null));
+    h('a', { href: here({ sort: (isChosen && !isUp ? '+' : '-') + id }) }, label, isChosen ? h('i.sort', { class: isUp ? 'up' : '' }) : null), more);
 }
 
 /**

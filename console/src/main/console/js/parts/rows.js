@@ -1,16 +1,19 @@
 // The table of requests: only the rows that are seen are in the document.
-import { h, icon, outside, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../core/dom.js';
-import { address, get, go, here, href } from '../core/address.js';
-import { apiUrl, call } from '../core/api.js';
+import { h, icon, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../core/dom.js';
+import { address, all, get, go, here, href } from '../core/address.js';
+import { apiUrl, call, counted } from '../core/api.js';
 import { store } from '../core/store.js';
-import { bytes, dateTime, duration, hmsMillis } from '../core/format.js';
+import { duration, int } from '../core/format.js';
 import { t } from '../core/words.js';
-import { method, sortHead, status } from './parts.js';
+import { hasLetters } from '../frame/keys.js';
+import { ColumnHeads, chosenColumns, sized, urlOf } from './columns.js';
 
 const FETCH = 200;
 const MAX_PAGES = 3;
 const OVERSCAN = 12;
 const PANE_FROM = 1280;
+const SLOW_MICROS = 3e6;
+const SLOW_WAIT_MICROS = 100e3;
 
 /** Whether there is room for a pane beside the list. */
 export const hasPane = () => innerWidth >= PANE_FROM;
@@ -37,7 +40,7 @@ export function useRows(query) {
     known.current = stable;
     const control = new AbortController();
     setState((old) => ({ ...old, isLoading: true }));
-    call(url, { signal: control.signal }).then(
+    counted(call(url, { signal: control.signal })).then(
       (data) => setState((old) => ({ pages: [data], first: data, isLoading: false, error: null, dropped: 0, generation: old.generation + 1 })),
       (error) => { if (!control.signal.aborted) setState((old) => ({ ...old, error, isLoading: false })); });
     return () => control.abort();
@@ -74,6 +77,7 @@ export function useRows(query) {
 export function RowTable({ items, dropped = 0, generation = 0, onNearEnd, onNearTop, onAway, isLive = false, atEnd = true }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   const [seen, setSeen] = useState({ top: 0, height: 900, row: 30 });
+  const [, setWidths] = useState(0);
   const looked = seen;
   useLayoutEffect(() => {
     const box = place.current;
@@ -108,8 +112,12 @@ export function RowTable({ items, dropped = 0, generation = 0, onNearEnd, onNear
     if (box.scrollTop + box.clientHeight > box.scrollHeight - 40 * looked.row) onNearEnd?.();
   };
   const open = get('open');
+  /** The cell that the pointer is on: its column and row. */
+  const under = useRef(/** @type {{column: import('./columns.js').Column, item: *} | null} */ (null));
   useEffect(() => {
     const onKey = (event) => {
+      if (event.key.length === 1 && !hasLetters()) return;
+      if (event.key === 'x' || event.key === 'X') return filterBy(event, under.current);
       if (/INPUT|TEXTAREA/.test(event.target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
       const at = items.findIndex((item) => String(item.id) === open || item === current.current);
       if (event.key === 'j' || event.key === 'k') {
@@ -129,38 +137,48 @@ export function RowTable({ items, dropped = 0, generation = 0, onNearEnd, onNear
     return () => removeEventListener('keydown', onKey);
   }, [items, open, looked.row]);
   const current = useRef(/** @type {*} */ (null));
+  const columns = chosenColumns();
+  const width = columns.length + 1;
   return h('div.tbl-wrap.reqs.rows-body', { ref: place, onscroll, tabindex: 0, role: 'region', 'aria-label': t('nav.requests') },
     h('table.tbl.rows', { 'aria-rowcount': atEnd ? items.length + dropped : -1 },
       h('thead', null, h('tr', null,
-        sortHead('time', t('col.time'), '-time', { class: 'tm' }), h('th', { scope: 'col' }, t('col.status')), h('th', { scope: 'col' }, t('col.request')),
-        sortHead('duration', t('col.duration'), '-time', { class: 'r' }), h('th.hide-s', { scope: 'col' }, t('col.user')), h('th.hide-m', { scope: 'col' }, t('col.address')),
-        sortHead('out', t('col.out'), '-time', { class: 'r hide-m' }), h('th.hide-s', { scope: 'col' }, h('span.vh', null, t('col.marks'))))),
+        h(ColumnHeads, { columns, onWidth: () => setWidths((n) => n + 1) }), h('th.hide-s', { scope: 'col' }, h('span.vh', null, t('col.marks'))))),
       h('tbody', null,
-        first > 0 ? h('tr.pad', { key: 'top', 'aria-hidden': 'true', vars: { h: first * looked.row + 'px' } }, h('td', { colspan: 8 })) : null,
-        items.slice(first, last).map((item, i) => h(Row, { key: item.id ?? item.requestId, item, isOpen: open !== '' && String(item.id) === open, isLive, index: first + i + dropped + 2 })),
-        last < items.length ? h('tr.pad', { key: 'end', 'aria-hidden': 'true', vars: { h: (items.length - last) * looked.row + 'px' } }, h('td', { colspan: 8 })) : null)));
+        first > 0 ? h('tr.pad', { key: 'top', 'aria-hidden': 'true', vars: { h: first * looked.row + 'px' } }, h('td', { colspan: width })) : null,
+        items.slice(first, last).map((item, i) => h(Row, { key: item.id ?? item.requestId, item, columns, isOpen: open !== '' && String(item.id) === open, isLive, index: first + i + dropped + 2, onUnder: (cell) => { under.current = cell; } })),
+        last < items.length ? h('tr.pad', { key: 'end', 'aria-hidden': 'true', vars: { h: (items.length - last) * looked.row + 'px' } }, h('td', { colspan: width })) : null)));
 }
 
-function Row({ item, isOpen, isLive, index }) {
-  const ms = item.durationMicros / 1000;
+// Filters for the value under the pointer; with Shift excludes it.
+function filterBy(event, cell) {
+  if (!cell?.column.filter || /INPUT|TEXTAREA/.test(event.target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const [name, member] = cell.column.filter;
+  const value = cell.item[member];
+  if (value == null || value === '') return;
+  event.preventDefault();
+  go(here({ [name]: event.shiftKey ? [...all(name).filter((one) => one !== '!' + value), '!' + value] : String(value) }));
+}
+
+/** From how many executions of one statement on it is worth a second look. */
+const MANY_STATEMENTS = 20;
+
+function Row({ item, columns, isOpen, isLive, index, onUnder }) {
   const cls = item.status == null || item.status >= 500 ? 'r5' : item.status >= 400 ? 'r4' : '';
-  const url = item.id != null ? href('requests', item.id) : href('requests', '', { request: item.requestId });
+  const url = urlOf(item);
   const click = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || String(getSelection() || '')) return;
     event.preventDefault();
     go(item.id != null && hasPane() && address.page === 'requests' ? here({ open: isOpen ? '' : item.id }) : url);
   };
-  const log = Math.max(2, Math.min(100, (Math.log10(Math.max(1, ms)) / 4) * 100));
   return h('tr', { class: cls + (isLive ? ' fresh' : ''), 'aria-selected': isOpen ? 'true' : null, 'aria-rowindex': index, onclick: click },
-    h('td.num.tm', null, h('a', { href: url, title: dateTime(item.time) }, hmsMillis(item.time))),
-    h('td', null, status(item.status)),
-    h('td.pth', null, method(item.method), h('span.p', { title: item.url }, outside(item.path, 300)),
-      item.exceptionType ? h('span.e', { title: item.exceptionType }, outside(item.exceptionType.split('.').pop(), 100)) : null),
-    h('td.r.num.du', { class: ms > 3000 ? 'slow' : '' }, h('span.dbar', { vars: { p: log + '%' } }), h('span', null, duration(ms))),
-    h('td.num.hide-s', null, item.user == null ? h('span.dim', null, '–') : outside(item.user, 40)),
-    h('td.num.hide-m', null, item.ip == null ? '–' : outside(item.ip, 60)),
-    h('td.r.num.hide-m', null, bytes(item.outBytes)),
+    columns.map((column) => {
+      const attributes = sized(column.id);
+      const slow = column.id === 'duration' && item.durationMicros > SLOW_MICROS ? 'slow' : '';
+      return h('td', { ...attributes, key: column.id, class: [column.cls || '', attributes.class || '', slow].join(' ').trim(), onpointerenter: () => onUnder({ column, item }) }, column.cell(item, url));
+    }),
     h('td.hide-s.fl', null,
+      item.sql?.count ? h('span.flag', { class: item.sql.count >= MANY_STATEMENTS ? 'warn' : '', title: t('mark.sql', { n: int(item.sql.count), time: duration(item.sql.timeMicros / 1000) }) }, icon('db'), int(item.sql.count)) : null,
+      item.sql?.connectionWaitMicros >= SLOW_WAIT_MICROS ? h('span.flag.bad', { title: t('mark.wait', { time: duration(item.sql.connectionWaitMicros / 1000) }) }, icon('clock')) : null,
       item.traceId ? h('span.flag', { title: t('mark.trace') }, icon('link')) : null,
       item.hasBody ? h('span.flag.mask', { title: t('mark.body') }, icon('lock')) : null));
 }

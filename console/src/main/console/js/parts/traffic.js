@@ -7,8 +7,19 @@ import { t } from '../core/words.js';
 import { grid, resolution } from '../charts/scale.js';
 import { TimeChart } from '../charts/timechart.js';
 
-/** The start of the application as a marker of charts. */
-export const startMarker = () => (store.startedAt ? [{ at: store.startedAt, label: t('chart.started') }] : []);
+const MAX_MARKERS = 20;
+/** Processes that start together are one deployment. */
+const TOGETHER_MILLIS = 60e3;
+
+/** Starts of the application as markers of charts, with the version where one is known. */
+export function startMarker() {
+  const markers = /** @type {Array<{at: number, label: string}>} */ ([]);
+  for (const { at, version } of store.starts) {
+    const last = markers[markers.length - 1];
+    if (!last || at - last.at > TOGETHER_MILLIS) markers.push({ at, label: version ? t('chart.started_version', { version }) : t('chart.started') });
+  }
+  return markers.slice(-MAX_MARKERS);
+}
 
 /** A short number for an axis. */
 export const axisNumber = (value) => (value >= 10 || value === 0 ? int(value) : String(Number(value.toFixed(2))));

@@ -58,11 +58,11 @@ final class ConsoleResource {
       // Also what a page of an older build asks for: it then says that there is a newer one.
       throw ApiException.ofStatus(404, "The console has no such file in build " + files.build());
     }
-    String tag = '"' + file.tag() + '"';
+    EntityTag tag = EntityTag.strong(file.tag());
     ctx.header("Cache-Control", ONE_YEAR);
-    ctx.header("ETag", tag);
+    ctx.header(EntityTag.HEADER, tag.text());
     ctx.header("Vary", "Accept-Encoding");
-    if (isKnown(ctx.header("If-None-Match"), tag)) {
+    if (tag.isAmong(ctx.header(EntityTag.KNOWN))) {
       ctx.status(304);
       return;
     }
@@ -72,19 +72,6 @@ final class ConsoleResource {
     } else {
       ctx.result(file.plain());
     }
-  }
-
-  private static boolean isKnown(@Nullable String known, String tag) {
-    if (known == null) {
-      return false;
-    }
-    for (String one : known.split(",", -1)) {
-      String stripped = one.strip();
-      if (stripped.equals("*") || stripped.equals(tag) || stripped.equals("W/" + tag)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether gzip is named without being refused by a weight of nothing. */

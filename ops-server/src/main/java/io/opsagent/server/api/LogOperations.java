@@ -39,7 +39,16 @@ final class LogOperations {
           .with("instance", NUMBER)
           .with("volatile", OwnSchema.bool())
           .with("hasBody", OwnSchema.bool())
-          .with("userAgent", OwnSchema.any());
+          .with("userAgent", OwnSchema.any())
+          .with("threadName", TEXT)
+          .with(
+              "sql",
+              OwnSchema.object()
+                  .with("count", OwnSchema.integer())
+                  .with("timeMicros", OwnSchema.integer())
+                  .with("connectionWaitMicros", OwnSchema.integer())
+                  .with("errors", OwnSchema.integer())
+                  .orNull());
 
   private static final OwnSchema WHOLE_LOG =
       LOG.with("protocol", TEXT)
@@ -54,7 +63,6 @@ final class LogOperations {
           .with("messages", OwnSchema.any())
           .with("capture", OwnSchema.any())
           .with("threadId", NUMBER)
-          .with("threadName", TEXT)
           .with("workerPid", NUMBER)
           .with("worker", NUMBER)
           .with("expiresAt", OwnSchema.time());

@@ -1,6 +1,8 @@
 package io.opsagent.server.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.opsagent.storage.ServiceLog;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A row of the log as OpsAgent's own resource: as it was stored, masked. */
 final class LogView {
   static final String KIND = "log";
+
+  /** Most rows have none: they are not read for it. */
+  private static final String SQL_MEMBER = "\"sql\"";
 
   private LogView() {}
 
@@ -56,7 +61,26 @@ final class LogView {
     view.put("instance", log.instanceId());
     view.put("volatile", log.isVolatile());
     view.put("hasBody", log.dataJson() != null || log.resultJson() != null);
+    view.put("sql", sql(log.detailsJson()));
+    view.put("threadName", log.threadName());
     view.put("userAgent", Json.embed(log.userAgentJson()));
+  }
+
+  /** What a request asked of databases, in short; null when nothing was seen of it. */
+  private static @Nullable Map<String, Object> sql(@Nullable String detailsJson) {
+    if (detailsJson == null || !detailsJson.contains(SQL_MEMBER)) {
+      return null;
+    }
+    JsonNode details = Json.read(detailsJson.getBytes(StandardCharsets.UTF_8));
+    JsonNode sql = details == null ? null : details.get("sql");
+    if (sql == null || !sql.isObject()) {
+      return null;
+    }
+    return Map.of(
+        "count", sql.path("count").asLong(),
+        "timeMicros", sql.path("time_micros").asLong(),
+        "connectionWaitMicros", sql.path("connection_wait_micros").asLong(),
+        "errors", sql.path("errors").asLong());
   }
 
   /**
@@ -78,7 +102,6 @@ final class LogView {
     view.put("messages", Json.embed(log.messagesJson()));
     view.put("capture", Json.embed(log.detailsJson()));
     view.put("threadId", log.threadId());
-    view.put("threadName", log.threadName());
     view.put("workerPid", log.workerPid());
     view.put("worker", log.workerId());
     view.put("expiresAt", expiresAt.toString());

@@ -13,7 +13,12 @@ final class StatsOperations {
                 "/v1/stats/endpoints",
                 "What was counted of each endpoint, the busiest first.",
                 OwnSchema.ofRecord(StatsResource.Endpoints.class)))
-            .parameter("rows", OwnSchema.integer(), "How many endpoints: 1 to 1000; 100."),
+            .parameter("rows", OwnSchema.integer(), "How many endpoints: 1 to 1000; 100.")
+            .parameter(
+                "step",
+                OwnSchema.integer(),
+                "Seconds as of /v1/stats/series: counts step by step of up to 50 endpoints that are"
+                    + " named."),
         span(OwnOperation.get(
                 "/v1/stats/series",
                 "What was counted of one endpoint, or of all, step by step.",

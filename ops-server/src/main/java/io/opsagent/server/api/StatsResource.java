@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class StatsResource {
   private static final long DEFAULT_ENDPOINTS = 100;
   private static final long MAX_ENDPOINTS = 1_000;
+  private static final int MAX_ENDPOINTS_WITH_POINTS = 50;
 
   private final TrafficHistory history;
   private final Coverage coverage;
@@ -43,16 +46,19 @@ final class StatsResource {
         isCompared(parameters)
             ? history.totals(span.before().from(), span.before().to())
             : Map.of();
-    String only = parameters.text("endpoint");
+    Set<String> only = new HashSet<>(parameters.all("endpoint"));
+    only.remove("");
+    Duration step = step(parameters, span, only);
     List<Endpoint> endpoints = new ArrayList<>();
     totals.forEach(
         (endpoint, traffic) -> {
-          if (!endpoint.equals(SeriesRow.ALL) && (only == null || only.equals(endpoint))) {
+          if (!endpoint.equals(SeriesRow.ALL) && (only.isEmpty() || only.contains(endpoint))) {
             endpoints.add(
                 new Endpoint(
                     endpoint,
                     TrafficFigures.of(traffic, span.length()),
-                    figures(before.get(endpoint), span)));
+                    figures(before.get(endpoint), span),
+                    step == null ? null : counts(endpoint, span, step)));
           }
         });
     endpoints.sort(
@@ -70,6 +76,38 @@ final class StatsResource {
             endpoints.subList(0, shown),
             endpoints.size() - shown,
             coverage.ofTotals(span.from())));
+  }
+
+  /** Null where no points are asked for; they are read endpoint by endpoint. */
+  private static @Nullable Duration step(
+      QueryParameters parameters, StatsSpan span, Set<String> only) {
+    if (parameters.text("step") == null) {
+      return null;
+    }
+    if (only.isEmpty() || only.size() > MAX_ENDPOINTS_WITH_POINTS) {
+      throw ApiException.badRequest(
+          "'step' goes with 1 to "
+              + MAX_ENDPOINTS_WITH_POINTS
+              + " different 'endpoint' (they are "
+              + only.size()
+              + "; name those whose points are wanted, or leave out step)");
+    }
+    return StatsStep.read(parameters, span);
+  }
+
+  private List<Counts> counts(String endpoint, StatsSpan span, Duration step) {
+    List<Counts> counts = new ArrayList<>();
+    history
+        .series(endpoint, span.from(), span.to(), step)
+        .forEach(
+            (start, traffic) ->
+                counts.add(
+                    new Counts(
+                        start.toString(),
+                        traffic.requests(),
+                        traffic.ofStatusClass(4),
+                        traffic.ofStatusClass(5) + traffic.ofStatusClass(0))));
+    return counts;
   }
 
   void series(Context ctx) {
@@ -137,11 +175,23 @@ final class StatsResource {
    * @param endpoint operation id
    * @param figures in the span
    * @param figuresBefore in the span before, if {@code cmp} asks for it and there were requests
+   * @param points steps with traffic, in order of time, if {@code step} asks for them
    */
   record Endpoint(
       String endpoint,
       TrafficFigures figures,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TrafficFigures figuresBefore) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TrafficFigures figuresBefore,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Counts> points) {}
+
+  /**
+   * What was counted of one endpoint in one step, in short.
+   *
+   * @param time beginning of the step
+   * @param requests that ended
+   * @param clientErrors of them with a status of 400 to 499
+   * @param serverErrors of them with a status of 500 and more, or without an answer
+   */
+  record Counts(String time, long requests, long clientErrors, long serverErrors) {}
 
   /**
    * Answer of {@code /v1/stats/series}.

@@ -3,6 +3,7 @@ package io.opsagent.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.opsagent.server.testkit.LogRow;
 import io.opsagent.server.testkit.RunningServer;
 import io.opsagent.server.testkit.RunningServer.Reply;
@@ -171,6 +172,31 @@ class OwnLogTest {
       Reply absent = running.get("/v1/logs/" + id);
       assertThat(absent.status()).isEqualTo(404);
       assertThat(absent.json().get("code").asText()).isEqualTo("not_found");
+    }
+  }
+
+  @Test
+  void a_row_of_a_list_says_in_short_what_it_asked_of_databases() {
+    try (RunningServer server = RunningServer.start()) {
+      String sql = "\"sql\":{\"count\":3,\"time_micros\":1200,\"connection_wait_micros\":40}";
+      server.store(
+          LogRow.row().time(START.plusSeconds(1)).detailsJson("{" + sql + "}").build(),
+          LogRow.row().time(START.plusSeconds(2)).detailsJson("{\"cause\":\"x\"}").build(),
+          LogRow.row().time(START.plusSeconds(3)).detailsJson("\"sql\"").build(),
+          LogRow.row().time(START.plusSeconds(4)).detailsJson(null).build());
+      JsonNode items = server.get("/v1/logs?sort=time").json().get("items");
+      assertThat(items.get(0).get("sql"))
+          .isEqualTo(
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("count", 3)
+                  .put("timeMicros", 1200)
+                  .put("connectionWaitMicros", 40)
+                  .put("errors", 0));
+      assertThat(items).hasSize(4);
+      for (int i = 1; i < 4; i++) {
+        assertThat(items.get(i).get("sql").isNull()).isTrue();
+      }
     }
   }
 

@@ -88,6 +88,21 @@ class StatsTest {
   }
 
   @Test
+  void endpoints_that_are_named_have_their_counts_step_by_step() {
+    JsonNode answer =
+        get(
+            "/v1/stats/endpoints?endpoint=get_busy&endpoint=get_none&step=300&from="
+                + NOW.minusSeconds(1_800).toEpochMilli());
+    assertThat(answer.get("endpoints")).hasSize(1);
+    JsonNode points = answer.get("endpoints").get(0).get("points");
+    assertThat(points.size()).isBetween(6, 8);
+    assertThat(points.get(2).get("requests").asLong()).isEqualTo(100);
+    assertThat(points.get(2).get("serverErrors").asLong()).isEqualTo(10);
+    assertThat(points.get(2).get("clientErrors").asLong()).isZero();
+    assertThat(get("/v1/stats/endpoints").get("endpoints").get(0).has("points")).isFalse();
+  }
+
+  @Test
   void a_series_has_a_point_for_each_step_with_traffic() {
     JsonNode answer = get("/v1/stats/series?endpoint=get_busy&step=300");
 
@@ -117,6 +132,13 @@ class StatsTest {
   void an_endpoint_that_had_no_traffic_has_no_points() {
     assertThat(get("/v1/stats/series?endpoint=nobody").get("points")).isEmpty();
     assertThat(get("/v1/stats/endpoints?endpoint=nobody").get("endpoints")).isEmpty();
+  }
+
+  @Test
+  void points_of_all_endpoints_are_refused() {
+    Reply reply = running.get("/v1/stats/endpoints?step=300");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body()).contains("'step' goes with 1 to 50 different 'endpoint'");
   }
 
   @ParameterizedTest

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +26,10 @@ public final class Demo {
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
   private static final Duration CAPTURE_PATIENCE = Duration.ofSeconds(90);
   private static final Duration STROLL_INTERVAL = Duration.ofSeconds(3);
+
+  /** So long the checkout is fast before it becomes slow. */
+  private static final Duration CALM = Duration.ofSeconds(150);
+
   private static final int SHOWN_ROWS = 40;
   private static final int RUN_ID_LETTERS = 6;
   private static final Pattern BANNER =
@@ -134,9 +140,22 @@ public final class Demo {
   private void keepVisiting() throws DemoException, IOException, InterruptedException {
     out.println();
     out.println("The shop stays open and gets a visit every few seconds. Ctrl-C stops it.");
+    boolean isCalm = options.slowCheckout();
+    Instant end = Instant.now().plus(CALM);
     while (true) {
       tomcat.pause(STROLL_INTERVAL);
       visitor.stroll();
+      if (options.slowCheckout()) {
+        visitor.order();
+      }
+      if (isCalm && Instant.now().isAfter(end)) {
+        isCalm = false;
+        visitor.switchRiskCheckOn();
+        out.println(
+            "Now, at "
+                + LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
+                + ", the checkout has become slow. Find out why (docs/console.md, a walk).");
+      }
     }
   }
 

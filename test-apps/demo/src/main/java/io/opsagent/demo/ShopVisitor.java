@@ -113,7 +113,13 @@ final class ShopVisitor {
     get(STROLL.get(ThreadLocalRandom.current().nextInt(STROLL.size())));
   }
 
-  private void order() throws IOException, InterruptedException {
+  /** Lets the shop check each order, which makes its checkout slow. */
+  void switchRiskCheckOn() throws IOException, InterruptedException {
+    json("PUT", "/api/risk-check", "{\"enabled\":true}");
+  }
+
+  /** Fills a cart and pays for it. */
+  void order() throws IOException, InterruptedException {
     JsonNode cart = JSON.readTree(json("POST", "/api/carts", "{}").body());
     String path = "/api/carts/" + cart.path("id").asText();
     json("PUT", path + "/items/1", "{\"quantity\":1}");

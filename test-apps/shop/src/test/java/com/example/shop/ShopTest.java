@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.catalina.WebResourceRoot;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
@@ -107,6 +108,21 @@ class ShopTest {
     assertThat(invoice.headers().firstValue("Content-Disposition").orElse(""))
         .startsWith("attachment;");
     assertThat(invoice.body()).contains("2 x Desk lamp", "Total 63.84 EUR");
+  }
+
+  @Test
+  void a_check_of_orders_makes_them_slow_until_it_is_switched_off() throws Exception {
+    String order = "{\"customerId\": 1, \"items\": [{\"productId\": 1, \"quantity\": 1}]}";
+    assertThat(send("PUT", "/api/risk-check", "{\"enabled\": true}").statusCode()).isEqualTo(204);
+    long before = System.nanoTime();
+    assertThat(send("POST", "/api/orders", order).statusCode()).isEqualTo(201);
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isGreaterThan(Duration.ofMillis(1_500));
+    assertThat(send("PUT", "/api/risk-check", "{}").statusCode()).isEqualTo(400);
+    assertThat(send("PUT", "/api/risk-check", "{\"enabled\": false}").statusCode()).isEqualTo(204);
+    long after = System.nanoTime();
+    assertThat(send("POST", "/api/orders", order).statusCode()).isEqualTo(201);
+    assertThat(Duration.ofNanos(System.nanoTime() - after)).isLessThan(Duration.ofMillis(1_500));
   }
 
   @Test

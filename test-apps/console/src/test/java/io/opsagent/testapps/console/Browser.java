@@ -254,6 +254,18 @@ final class Browser implements AutoCloseable {
     Files.write(folder.resolve(name + ".png"), picture);
   }
 
+  /** Forgets all files, so that the next page comes as to somebody who was never there. */
+  void forgetFiles() {
+    driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+  }
+
+  /** Lets the page save files into this folder. */
+  void saveInto(Path folder) {
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
+  }
+
   @Override
   public void close() {
     driver.quit();

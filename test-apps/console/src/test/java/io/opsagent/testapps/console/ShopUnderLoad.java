@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -34,6 +35,7 @@ final class ShopUnderLoad implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
   private static final long VISIT_MILLIS = 250;
   private static final Pattern STARTED = Pattern.compile("Server startup in");
+  private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
   private static final List<String> PATHS =
       List.of(
           "/",
@@ -125,6 +127,11 @@ final class ShopUnderLoad implements AutoCloseable {
 
   /** Waits until statistics know of the visits: the first half minute must be over. */
   void awaitStatistics() {
+    awaitStatistics("get_shop_api_products_id");
+  }
+
+  /** The same for an endpoint with this in its operation id. */
+  void awaitStatistics(String part) {
     HttpRequest statistics =
         HttpRequest.newBuilder(URI.create(root() + "/v1/stats/endpoints")).build();
     Awaitility.await("statistics of endpoints")
@@ -135,7 +142,7 @@ final class ShopUnderLoad implements AutoCloseable {
                 client
                     .send(statistics, HttpResponse.BodyHandlers.ofString())
                     .body()
-                    .contains("get_shop_api_products_id"));
+                    .contains(part));
   }
 
   private void visit() {
@@ -174,14 +181,40 @@ final class ShopUnderLoad implements AutoCloseable {
     return api.resource(path);
   }
 
-  private void send(HttpRequest.Builder request) {
+  /** Fills a cart and pays for it. */
+  void checkOut() {
+    Matcher id = ID.matcher(json("POST", "/api/carts", "{}"));
+    if (!id.find()) {
+      throw new IllegalStateException("the shop made no cart");
+    }
+    String cart = "/api/carts/" + id.group(1);
+    json("PUT", cart + "/items/1", "{\"quantity\":1}");
+    json("POST", cart + "/checkout", "{\"customerId\":1}");
+  }
+
+  /** From now on the shop checks each order, which takes its time in the database. */
+  void switchRiskCheckOn() {
+    json("PUT", "/api/risk-check", "{\"enabled\":true}");
+  }
+
+  private String json(String method, String path, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(shop + path))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private String send(HttpRequest.Builder request) {
     try {
-      client.send(
-          request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.discarding());
+      return client
+          .send(
+              request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return "";
     }
   }
 

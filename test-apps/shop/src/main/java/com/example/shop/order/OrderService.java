@@ -32,16 +32,19 @@ class OrderService {
   private final ProductRepository products;
   private final CustomerRepository customers;
   private final CartRepository carts;
+  private final RiskCheck riskCheck;
 
   OrderService(
       OrderRepository orders,
       ProductRepository products,
       CustomerRepository customers,
-      CartRepository carts) {
+      CartRepository carts,
+      RiskCheck riskCheck) {
     this.orders = orders;
     this.products = products;
     this.customers = customers;
     this.carts = carts;
+    this.riskCheck = riskCheck;
   }
 
   /** Orders products; public, and the class not final, because the transaction is a proxy. */
@@ -96,6 +99,9 @@ class OrderService {
     }
     if (coupon != null) {
       total = Coupon.parse(coupon).applyTo(total);
+    }
+    if (!riskCheck.allows(customerId, total)) {
+      throw new ConflictException("This order needs to be paid in advance");
     }
     long id = orders.insert(customerId, total, items);
     LOG.info("Order {} of customer {}: {} EUR", id, customerId, total);
