@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param variants by id; empty for all; {@code none} is always among them
  * @param rounds of phases
  * @param starts of each variant
- * @param warmUp requests of each kind before the first round
+ * @param warmUpSeconds at most for each process before the first round
  * @param idleSeconds length of the look at idle processes
  * @param maxOtherCores what other processes may use in a phase that counts
  * @param longRunMinutes length of the long run
@@ -27,7 +27,7 @@ record Options(
     List<String> variants,
     int rounds,
     int starts,
-    long warmUp,
+    int warmUpSeconds,
     int idleSeconds,
     double maxOtherCores,
     double longRunMinutes,
@@ -50,7 +50,8 @@ record Options(
                               elastic, datadog and javamelody; all; none is always measured
         --rounds=N            rounds of phases; 5
         --starts=N            starts of each variant; 5
-        --warm-up=N           requests of each process before the first round; 60000
+        --warm-up=N           seconds of load for each process before the first round, at most; it ends when the
+                              JVM's compilers have rested for three seconds; 45
         --idle-seconds=N      length of the look at idle processes; 60
         --max-other-cores=X   a phase counts when other processes took less than this; 0.15
         --minutes=N           length of the long run; 10
@@ -68,7 +69,7 @@ record Options(
     List<String> variants = List.of();
     int rounds = quick ? 2 : 5;
     int starts = quick ? 2 : 5;
-    long warmUp = quick ? 20_000 : 60_000;
+    int warmUpSeconds = quick ? 15 : 45;
     int idleSeconds = quick ? 10 : 60;
     double maxOtherCores = 0.15;
     double minutes = 10;
@@ -85,7 +86,7 @@ record Options(
         case "--variants" -> variants = List.of(value.split(","));
         case "--rounds" -> rounds = (int) number(arg, value, 1, 1_000);
         case "--starts" -> starts = (int) number(arg, value, 1, 1_000);
-        case "--warm-up" -> warmUp = (long) number(arg, value, 1, 1e9);
+        case "--warm-up" -> warmUpSeconds = (int) number(arg, value, 1, 3_600);
         case "--idle-seconds" -> idleSeconds = (int) number(arg, value, 1, 3_600);
         case "--max-other-cores" -> maxOtherCores = number(arg, value, 0, 1_000);
         case "--minutes" -> minutes = number(arg, value, 0.1, 1_440);
@@ -106,7 +107,7 @@ record Options(
         variants,
         rounds,
         starts,
-        warmUp,
+        warmUpSeconds,
         idleSeconds,
         maxOtherCores,
         minutes,

@@ -22,6 +22,9 @@ final class PhaseRunner implements AutoCloseable {
 
   private static final long MAX_WRITING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  private static final int QUIET_SECONDS = 3;
+  private static final long MAX_QUIET_COMPILER_NANOS = 50_000_000;
+
   private final List<Server> servers;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -36,9 +39,20 @@ final class PhaseRunner implements AutoCloseable {
     this.servers = servers;
   }
 
-  /** Requests that are answered once and not measured. */
-  void warm(Server server, Workload workload, long requests) throws IOException {
-    saturate(server, workload, TimeUnit.SECONDS.toNanos(60), requests);
+  /**
+   * Load that is not measured, until the JVM's compilers have come to rest: an agent is code that
+   * is compiled, too, and while that goes on it takes processors from the requests.
+   *
+   * @param maxSeconds at most
+   */
+  void warm(Server server, Workload workload, int maxSeconds) throws IOException {
+    int quietSeconds = 0;
+    for (int second = 0; second < maxSeconds && quietSeconds < QUIET_SECONDS; second++) {
+      long before = ProcFs.compilersCpuNanos(server.pid());
+      saturate(server, workload, PHASE_NANOS, Long.MAX_VALUE);
+      long spent = ProcFs.compilersCpuNanos(server.pid()) - before;
+      quietSeconds = spent < MAX_QUIET_COMPILER_NANOS ? quietSeconds + 1 : 0;
+    }
   }
 
   /**

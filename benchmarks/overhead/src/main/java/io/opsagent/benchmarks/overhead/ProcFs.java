@@ -40,6 +40,21 @@ final class ProcFs {
     return nanos;
   }
 
+  /** CPU time of the JVM's compilers, in nanoseconds. */
+  static long compilersCpuNanos(long pid) throws IOException {
+    long nanos = 0;
+    for (Map.Entry<String, Long> thread : threadCpuNanos(pid).entrySet()) {
+      try {
+        String name = Files.readString(Path.of("/proc/" + pid + "/task", thread.getKey(), "comm"));
+        boolean isCompiler = name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
+        nanos += isCompiler ? thread.getValue() : 0;
+      } catch (NoSuchFileException ended) {
+        // A thread that ended between the list and the look.
+      }
+    }
+    return nanos;
+  }
+
   /**
    * Threads that are none of the server's own pool: how many that has depends on how many requests
    * were open at the same time, and stays so for a minute.

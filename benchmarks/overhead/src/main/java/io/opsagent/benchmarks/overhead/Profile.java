@@ -29,12 +29,12 @@ final class Profile {
         Server server = Server.start(site, application, variant)) {
       servers.add(server);
       server.awaitAgent();
-      runner.warm(server, mix, options.warmUp());
+      runner.warm(server, mix, options.warmUpSeconds());
       Path file = site.work().resolve(application.id() + "-" + variant.id() + ".jfr");
       jcmd(server, "JFR.start", "name=load", "settings=profile");
       long end = System.nanoTime() + RECORDED_MILLIS * 1_000_000;
       while (System.nanoTime() < end) {
-        runner.warm(server, mix, options.warmUp());
+        runner.run(server, mix, 0);
       }
       jcmd(server, "JFR.dump", "name=load", "filename=" + file);
       Progress.say("%s: %s is written", application.id(), file.getFileName());

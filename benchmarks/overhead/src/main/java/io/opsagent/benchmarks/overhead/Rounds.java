@@ -88,9 +88,9 @@ final class Rounds {
   private void warm(List<Server> servers, PhaseRunner runner) throws IOException {
     Workload mix = Workload.mix(application);
     for (Server server : servers) {
-      runner.warm(server, mix, options.warmUp());
+      runner.warm(server, mix, options.warmUpSeconds());
       if (server.variant().fails()) {
-        runner.warm(server, Workload.failing(), options.warmUp() / 10);
+        runner.warm(server, Workload.failing(), options.warmUpSeconds() / 2);
       }
       // At a fixed rate threads sleep and wake, which is other code than that of saturation.
       for (int i = 0; i < WARM_PHASES_AT_RATE; i++) {
