@@ -27,6 +27,11 @@ final class Starter implements Runnable {
   private static final long AFTER_FIRST_MATCH_MILLIS = 2_000;
   private static final long AFTER_PREMAIN_MILLIS = 10_000;
   private static final long CONTAINER_MILLIS = 60_000;
+
+  /** An application that works without a pause from its start on. */
+  private static final long MAX_BUSY_MILLIS = 30_000;
+
+  private static final File PROCESS = new File("/proc/self/stat");
   private static final long POLL_MILLIS = 50;
   private static final long FLUSH_MILLIS = 2_000;
 
@@ -180,16 +185,22 @@ final class Starter implements Runnable {
     long startNanos = System.nanoTime();
     long matchNanos = 0;
     boolean container = Containers.isOne();
+    StartUpLoad load = new StartUpLoad(PROCESS, System::nanoTime);
     while (!shuttingDown && capture.ring().accepted() == 0) {
       long now = System.nanoTime();
-      if (millis(now - startNanos) >= (container ? CONTAINER_MILLIS : AFTER_PREMAIN_MILLIS)) {
+      long millis = millis(now - startNanos);
+      if (container && millis >= CONTAINER_MILLIS) {
         return;
       }
       if (!container) {
         if (matchNanos == 0 && weaving.filter().awaitFirstMatch(0)) {
           matchNanos = now;
         }
-        if (matchNanos != 0 && millis(now - matchNanos) >= AFTER_FIRST_MATCH_MILLIS) {
+        boolean isDue =
+            millis >= AFTER_PREMAIN_MILLIS
+                || matchNanos != 0 && millis(now - matchNanos) >= AFTER_FIRST_MATCH_MILLIS;
+        // Two cores are few: a server that starts beside the application makes that one wait.
+        if ((load.isQuiet() || millis >= MAX_BUSY_MILLIS) && isDue) {
           return;
         }
       }
