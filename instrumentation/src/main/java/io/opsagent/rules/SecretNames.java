@@ -1,5 +1,6 @@
 package io.opsagent.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +17,13 @@ import java.util.Locale;
 public final class SecretNames {
   private static final int MIN_SPLIT_CHARS = 8;
 
+  private static final String[] NONE = {};
+  private static final int ASCII = 128;
+
   private final String[] names;
+
+  /** Those that begin with an ASCII character; texts have many places where no name begins. */
+  private final String[][] namesByFirst = new String[ASCII][];
 
   /**
    * Makes the set of names.
@@ -34,6 +41,19 @@ public final class SecretNames {
     }
     this.names = new String[count];
     System.arraycopy(lowerCase, 0, this.names, 0, count);
+    for (char first = 0; first < ASCII; first++) {
+      namesByFirst[first] = namesFrom(first);
+    }
+  }
+
+  private String[] namesFrom(char first) {
+    List<String> found = new ArrayList<String>();
+    for (String name : names) {
+      if (name.charAt(0) == first) {
+        found.add(name);
+      }
+    }
+    return found.toArray(NONE);
   }
 
   /** Returns whether a value under this key is secret. Allocates nothing for keys in ASCII. */
@@ -50,11 +70,25 @@ public final class SecretNames {
   }
 
   private boolean contains(String key) {
-    for (String name : names) {
-      for (int from = 0; from < key.length(); from++) {
-        if (matchesAt(key, from, name)) {
-          return true;
-        }
+    for (int from = 0; from < key.length(); from++) {
+      char c = key.charAt(from);
+      if (c >= ASCII ? isAnyAt(key, from, names) : isAnyAt(key, from, namesByFirst[lowerCase(c)])) {
+        return true;
+      }
+      // An underscore at the beginning of a name stands for other signs, and for a hump.
+      if (c != '_'
+          && (isSeparator(c) || isHump(key, from))
+          && isAnyAt(key, from, namesByFirst['_'])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAnyAt(String key, int from, String[] candidates) {
+    for (String name : candidates) {
+      if (matchesAt(key, from, name)) {
+        return true;
       }
     }
     return false;
