@@ -41,11 +41,13 @@ final class H2Database implements AutoCloseable {
    * application's streams. CACHE_SIZE in KiB: this lives in the application's heap. WRITE_DELAY in
    * milliseconds: rows are in the file half a second after their commit. PAGE_SIZE in bytes: H2
    * writes and reads whole pages, and each index has dozens of places that grow; with COMPRESS they
-   * are 64 KiB, which took three times the processor time for a row.
+   * are 64 KiB, which took three times the processor time for a row. MAX_COMPACT_TIME: closing does
+   * not move what is in the file, as a process that is killed in that can lose tables; that is for
+   * {@link CompactionWay}, and the end of the JVM need not wait for it.
    */
   private static final String SETTINGS =
       ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=6144"
-          + ";WRITE_DELAY=500;LOCK_TIMEOUT=5000;PAGE_SIZE=4096";
+          + ";WRITE_DELAY=500;LOCK_TIMEOUT=5000;PAGE_SIZE=4096;MAX_COMPACT_TIME=0";
 
   private final H2File file;
   private final Connection owner;

@@ -19,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -141,7 +142,9 @@ class DriverCountersTest {
       assertThat(database.address().type()).isEqualTo("postgresql");
       assertThat(counts(database)).containsExactly(4L, 1L, 1L, 2L);
       String table = " FROM pg_stat_user_tables WHERE relname = 'item'";
+      // A session that does nothing tells its counts after ten seconds at the latest.
       await()
+          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () -> {
                 assertThat(server.number(name, "SELECT n_tup_ins" + table)).isEqualTo(4);
