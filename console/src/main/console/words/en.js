@@ -192,6 +192,7 @@ export default {
   'verdict.instance_silent': 'An instance is silent',
   'verdict.deadlock': 'Threads are deadlocked',
   'verdict.endpoint_failing': 'failing',
+  'verdict.some_failing': 'Some requests fail',
   'verdict.endpoint_slow': 'slow',
   'verdict.disk_low': 'The disk is almost full',
   'verdict.recording_paused': 'Recording is paused',

@@ -192,6 +192,7 @@ export default {
   'verdict.instance_silent': '有实例失联',
   'verdict.deadlock': '线程死锁',
   'verdict.endpoint_failing': '正在失败',
+  'verdict.some_failing': '部分请求失败',
   'verdict.endpoint_slow': '变慢',
   'verdict.disk_low': '磁盘即将写满',
   'verdict.recording_paused': '记录已暂停',

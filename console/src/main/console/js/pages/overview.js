@@ -53,6 +53,7 @@ function Verdict() {
   const words = verdictWords(verdict);
   const cls = { ok: 'ok', warning: 'warn', critical: 'bad' }[verdict.state] || 'ok';
   const buttons = [];
+  if (verdict.rule === 'some_failing') buttons.push([t('overview.show_failed'), href('requests', '', { status: '5xx' })]);
   if (verdict.rule === 'endpoint_failing') buttons.push([t('overview.show_failed'), href('requests', '', { status: '5xx', endpoint: verdict.subject })]);
   if (verdict.rule.startsWith('endpoint_')) buttons.push([t('overview.show_endpoint'), href('endpoints', verdict.subject)]);
   if (['not_stored', 'disk_low', 'recording_paused'].includes(verdict.rule)) buttons.push([t('nav.agent'), href('agent')]);

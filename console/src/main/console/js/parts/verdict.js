@@ -28,7 +28,7 @@ export function verdictWords(verdict) {
 function sentence(verdict, numbers) {
   const values = { a: numbers[0] ?? '', b: numbers[1] ?? '', c: numbers[2] ?? '', d: numbers[3] ?? '' };
   if (verdict.rule === 'all_well') return numbers.length > 1 ? t('verdict.text.well', values) : t('verdict.text.idle', values);
-  if (verdict.rule === 'endpoint_failing' && numbers.length > 2) return t('verdict.text.failing', values);
+  if ((verdict.rule === 'endpoint_failing' || verdict.rule === 'some_failing') && numbers.length > 2) return t('verdict.text.failing', values);
   if (verdict.rule === 'endpoint_slow' && numbers.length > 1) return t('verdict.text.slow', values);
   const text = named('verdict.text.', verdict.rule);
   return text === verdict.rule ? verdict.text : text;

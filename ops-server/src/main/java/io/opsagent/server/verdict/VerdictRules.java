@@ -21,6 +21,11 @@ public final class VerdictRules {
   private static final double FAILING_SHARE = 0.02;
   private static final long FAILING_ERRORS = 10;
 
+  /** Of all endpoints together; so few are no news when each is of another one. */
+  private static final long SOME_ERRORS = 5;
+
+  private static final double SOME_SHARE = 0.05;
+
   /** Fewer requests say nothing about a percentile. */
   private static final long MIN_REQUESTS_OF_PERCENTILE = 30;
 
@@ -37,6 +42,7 @@ public final class VerdictRules {
           VerdictRules::silent,
           VerdictRules::deadlock,
           VerdictRules::failing,
+          VerdictRules::someFailing,
           VerdictRules::slow,
           VerdictRules::disk,
           VerdictRules::paused);
@@ -139,6 +145,25 @@ public final class VerdictRules {
                             facts.recentMinutes(),
                             percent(errorShare(entry.getValue()))),
                     entry.getKey()));
+  }
+
+  /** Not enough at any one endpoint, but nobody would call it well. */
+  private static Optional<Finding> someFailing(ServiceFacts facts) {
+    Traffic all = facts.recent().get(SeriesRow.ALL);
+    return all == null || all.errors() < SOME_ERRORS || errorShare(all) <= SOME_SHARE
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                State.WARNING,
+                "some_failing",
+                "Some requests fail",
+                "%d of %d requests have failed in the last %d minutes (%s), at no endpoint many."
+                    .formatted(
+                        all.errors(),
+                        all.requests(),
+                        facts.recentMinutes(),
+                        percent(errorShare(all))),
+                null));
   }
 
   private static double errorShare(Traffic traffic) {

@@ -82,6 +82,19 @@ class VerdictRulesTest {
   }
 
   @Test
+  void failures_that_are_few_at_each_endpoint_but_many_together_are_not_well() {
+    count(recent, "post_payments", 40, 4, 10);
+    count(recent, "get_a", 45, 4, 10);
+    Verdict verdict = judge();
+
+    assertThat(verdict.rule()).isEqualTo("some_failing");
+    assertThat(verdict.state()).isEqualTo(State.WARNING);
+    assertThat(verdict.text())
+        .isEqualTo(
+            "8 of 85 requests have failed in the last 5 minutes (9.41 %), at no endpoint many.");
+  }
+
+  @Test
   void an_endpoint_three_times_as_slow_as_the_day_before_is_named() {
     count(before, "get_a", 100, 0, 50);
     count(recent, "get_a", 100, 0, 160);
