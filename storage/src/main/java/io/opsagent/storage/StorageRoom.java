@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Whether there is room on the disk for what the agent stores, so that it never fills it: below a
  * floor of free space nothing is stored, below twice the floor only rows from WARN up and slow
  * ones. The same where the embedded file itself grows far beyond its limit, which it does only
- * while it cannot be cleaned. Looks at the disk once a second at most. Any thread.
+ * while it cannot be cleaned. Looks at the disk once a second, and sooner only where so much is
+ * written that a second of it could take a good part of the floor. Any thread.
  */
 public final class StorageRoom {
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** How much of the floor may be written between two looks. */
+  private static final int FLOOR_PARTS = 8;
 
   /** How often the same is said again. */
   private static final long REPEAT_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -24,6 +28,7 @@ public final class StorageRoom {
   private Level level = Level.ENOUGH;
   private @Nullable String problem;
   private long nextLookNanos;
+  private long leftBytesToLook;
   private boolean isSaid;
   private long nextSayNanos;
 
@@ -59,12 +64,23 @@ public final class StorageRoom {
   }
 
   /** What may be stored now. */
-  public synchronized Level level() {
+  public Level level() {
+    return levelFor(0);
+  }
+
+  /**
+   * What may be stored now by one that is about to write.
+   *
+   * @param bytes how much that is at most
+   */
+  public synchronized Level levelFor(long bytes) {
     long now = nanoTime.getAsLong();
-    if (now - nextLookNanos >= 0) {
+    leftBytesToLook -= bytes;
+    if (now - nextLookNanos >= 0 || leftBytesToLook < 0) {
       nextLookNanos = now + LOOK_NANOS;
       long freeBytes = disk.freeBytes();
       long floorBytes = floorBytes(disk, limits);
+      leftBytesToLook = floorBytes / FLOOR_PARTS;
       Level byDisk = Level.of(freeBytes < floorBytes * 2, freeBytes < floorBytes);
       long fileBytes = isEmbedded ? disk.databaseBytes() : 0;
       Level byFile =

@@ -45,6 +45,16 @@ class StorageRoomTest {
   }
 
   @Test
+  void who_writes_much_makes_it_look_before_the_second_is_over() {
+    StorageRoom room = room(true);
+    disk.freeBytes = 600 * MEGA;
+    assertThat(room.levelFor(MEGA)).isEqualTo(StorageRoom.Level.ENOUGH);
+    disk.freeBytes = 0;
+    assertThat(room.levelFor(32 * MEGA)).as("an eighth").isEqualTo(StorageRoom.Level.ENOUGH);
+    assertThat(room.levelFor(1)).isEqualTo(StorageRoom.Level.NONE);
+  }
+
+  @Test
   void a_disk_that_goes_to_and_fro_is_said_once_an_hour() {
     StorageRoom room = room(false);
     for (int i = 0; i < 100; i++) {

@@ -161,7 +161,7 @@ final class LogWriter implements Runnable {
       return rows;
     }
     List<ServiceLog> kept =
-        switch (room.level()) {
+        switch (room.levelFor(RowBytes.of(rows))) {
           case ENOUGH -> rows;
           case EVENTFUL_ONLY -> rows.stream().filter(LogWriter::isEventful).toList();
           case NONE -> List.of();

@@ -80,8 +80,8 @@ class FullDiskTest {
         long leftOut = writer.withoutRoom();
         offer("ERROR");
         await().until(() -> writer.withoutRoom() > leftOut);
-        // A tenth is 20 MB; what was on its way and H2's own work may take of it.
-        assertThat(mount.toFile().getUsableSpace()).isGreaterThan(10 * MEGA);
+        // A tenth is 20 MB; what H2 had in memory (half a second of this flood) may take of it.
+        assertThat(mount.toFile().getUsableSpace()).isGreaterThan(5 * MEGA);
         assertThat(room.problem()).contains("no requests are stored", "min-free-disk-bytes");
 
         Files.delete(ballast);
