@@ -36,28 +36,25 @@ export function Dialogs() {
 }
 
 /**
- * A dialog over the page. It keeps the focus and gives it back.
+ * A dialog over the page. It keeps the focus and gives it back; keys of the page do nothing while it is open.
  *
- * @param {{label: string, children?: *, onClose?: () => void}} props
+ * @param {{label: string, children?: *, onClose?: () => void, first?: string}} props `first` is the selector of what gets the focus
  */
-export function Modal({ label, children, onClose = () => openDialog('') }) {
+export function Modal({ label, children, onClose = () => openDialog(''), first = 'input:not([type=checkbox]), button' }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
     const release = holdRefresh();
-    /** @type {HTMLElement | null} */ (place.current?.querySelector('input:not([type=checkbox]), button'))?.focus();
+    /** @type {HTMLElement | null} */ (place.current?.querySelector(first))?.focus();
     return () => {
       release();
       before?.focus?.();
     };
   }, []);
   const onkeydown = (event) => {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      onClose();
-    } else if (event.key === 'Tab') {
-      keepInside(event, place.current);
-    }
+    event.stopPropagation();
+    if (event.key === 'Escape') onClose();
+    else if (event.key === 'Tab') keepInside(event, place.current);
   };
   return h('div.modal', {
     ref: place, role: 'dialog', 'aria-modal': 'true', 'aria-label': label, onkeydown,

@@ -3,26 +3,24 @@ import { h, icon, useEffect, useRef, useState } from '../core/dom.js';
 import { holdRefresh } from '../core/refresh.js';
 
 /**
- * @typedef {string | {label: *, href?: string, act?: () => void, isChosen?: boolean, hint?: string}} MenuItem a string is a heading
- * @param {{
- *   label: *, title?: string, cls?: string, align?: string, extra?: (close: () => void) => *, items: MenuItem[]
- * }} props
+ * What every button with something below it does: it closes when somebody points elsewhere or presses Escape, gives the focus back, and
+ * holds the refresh meanwhile.
+ *
+ * @param {string} first selector of what gets the focus when it opens
  */
-export function Menu({ label, title, cls, align, items, extra }) {
+export function useDropDown(first) {
   const [isOpen, setOpen] = useState(false);
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     if (!isOpen) return undefined;
     const release = holdRefresh();
-    const outside = (event) => {
+    const away = (event) => {
       if (place.current && !place.current.contains(event.target)) setOpen(false);
     };
-    document.addEventListener('pointerdown', outside);
-    const list = place.current;
-    const first = list?.querySelector('[aria-checked=true]') || list?.querySelector('.m-item');
-    /** @type {HTMLElement | null} */ (first)?.focus();
+    document.addEventListener('pointerdown', away);
+    focusFirst(place.current, first);
     return () => {
-      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('pointerdown', away);
       release();
     };
   }, [isOpen]);
@@ -30,6 +28,31 @@ export function Menu({ label, title, cls, align, items, extra }) {
     setOpen(false);
     /** @type {HTMLElement | null} */ (place.current?.querySelector('button'))?.focus();
   };
+  const onkeydown = (event) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    close();
+  };
+  return { isOpen, setOpen, place, close, onkeydown };
+}
+
+// In the order of the selectors, not of the document.
+function focusFirst(place, selectors) {
+  for (const selector of selectors.split(', ')) {
+    const found = /** @type {HTMLElement | null} */ (place?.querySelector(selector));
+    if (found) return found.focus();
+  }
+  return undefined;
+}
+
+/**
+ * @typedef {string | {label: *, href?: string, act?: () => void, isChosen?: boolean, hint?: string}} MenuItem a string is a heading
+ * @param {{
+ *   label: *, title?: string, cls?: string, align?: string, extra?: (close: () => void) => *, items: MenuItem[]
+ * }} props
+ */
+export function Menu({ label, title, cls, align, items, extra }) {
+  const { isOpen, setOpen, place, close } = useDropDown('[aria-checked=true], .m-item');
   const onkeydown = (event) => {
     const all = /** @type {HTMLElement[]} */ ([...(place.current?.querySelectorAll('.m-item') || [])]);
     const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));

@@ -1,11 +1,12 @@
 // The columns of the table of requests: which, in what order, how wide. The address wins (`cols`), then this browser's
 // choice, then the default (console.md section 6.2).
-import { h, icon, outside, useEffect, useRef, useState } from '../core/dom.js';
+import { h, icon, outside, useRef } from '../core/dom.js';
 import { get, go, here, href } from '../core/address.js';
 import { keepPreference, preference, store } from '../core/store.js';
 import { bytes, dateTime, duration, hmsMillis, int } from '../core/format.js';
 import { holdRefresh } from '../core/refresh.js';
 import { key, t } from '../core/words.js';
+import { useDropDown } from '../frame/menu.js';
 import { method, operation, sortHead, status } from './parts.js';
 
 const NONE = '–';
@@ -157,19 +158,7 @@ function Grip({ column, onWidth }) {
 
 /** The button that chooses columns, with a list to tick and to move. */
 export function ColumnMenu() {
-  const [isOpen, setOpen] = useState(false);
-  const place = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const release = holdRefresh();
-    const away = (event) => { if (!place.current?.contains(event.target)) setOpen(false); };
-    document.addEventListener('pointerdown', away);
-    /** @type {HTMLElement | null} */ (place.current?.querySelector('input'))?.focus();
-    return () => {
-      release();
-      document.removeEventListener('pointerdown', away);
-    };
-  }, [isOpen]);
+  const { isOpen, setOpen, place, onkeydown } = useDropDown('input');
   const ids = chosenIds();
   const listed = [...ids, ...COLUMNS.map((column) => column.id).filter((id) => !ids.includes(id))];
   const move = (id, by) => {
@@ -177,12 +166,6 @@ export function ColumnMenu() {
     const moved = ids.filter((one) => one !== id);
     moved.splice(Math.max(0, at + by), 0, id);
     choose(moved);
-  };
-  const onkeydown = (event) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    setOpen(false);
-    /** @type {HTMLElement | null} */ (place.current?.querySelector('button'))?.focus();
   };
   return h('div.menu-wrap.cols-menu.hide-s', { ref: place, onkeydown },
     h('button.btn', { 'aria-expanded': String(isOpen), title: t('columns.title'), 'aria-label': t('columns.title'), onclick: () => setOpen(!isOpen) }, icon('columns')),

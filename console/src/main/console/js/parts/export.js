@@ -5,6 +5,7 @@ import { apiUrl, call } from '../core/api.js';
 import { span } from '../core/span.js';
 import { day, hm, int } from '../core/format.js';
 import { t } from '../core/words.js';
+import { useDropDown } from '../frame/menu.js';
 
 /** Most rows of a file: 40 calls, which leave room below the rate limit of an address. */
 export const MAX_ROWS = 20000;
@@ -77,7 +78,7 @@ export function saveFile(name, type, text) {
  * @param {{query: Object<string, *>}} props of /v1/logs: filters and span; the newest rows come first whatever the table's order
  */
 export function ExportMenu({ query }) {
-  const [isOpen, setOpen] = useState(false);
+  const { isOpen, setOpen, place, onkeydown } = useDropDown('.m-item');
   const [count, setCount] = useState(/** @type {number | null} */ (null));
   const [said, setSaid] = useState('');
   const control = useRef(/** @type {AbortController | null} */ (null));
@@ -98,21 +99,8 @@ export function ExportMenu({ query }) {
     }
     setCount(null);
   };
-  const place = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const away = (event) => { if (!place.current?.contains(event.target)) setOpen(false); };
-    document.addEventListener('pointerdown', away);
-    return () => document.removeEventListener('pointerdown', away);
-  }, [isOpen]);
   // Whoever leaves the page wants no file of it any more.
   useEffect(() => () => control.current?.abort(), []);
-  const onkeydown = (event) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    setOpen(false);
-    /** @type {HTMLElement | null} */ (place.current?.querySelector('button'))?.focus();
-  };
   return h('div.menu-wrap', { ref: place, onkeydown },
     h('button.btn', { 'aria-expanded': String(isOpen), onclick: () => setOpen(!isOpen) }, icon('down'), h('span', null, t('export.title'))),
     isOpen ? h('div.menu.right.export', { role: 'group', 'aria-label': t('export.title'), tabindex: -1 },

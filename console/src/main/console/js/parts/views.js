@@ -1,11 +1,11 @@
 // Saved views: a name for the filters of a page, kept by the agent, so that everybody of the service has them. The link of
 // a view is the address of the page, so nothing of it stands but in the address.
-import { h, icon, outside, useEffect, useRef, useState } from '../core/dom.js';
+import { h, icon, outside, useState } from '../core/dom.js';
 import { address, go } from '../core/address.js';
 import { apiUrl, call, useApi } from '../core/api.js';
-import { holdRefresh } from '../core/refresh.js';
 import { can, store } from '../core/store.js';
 import { t } from '../core/words.js';
+import { useDropDown } from '../frame/menu.js';
 
 const MAX_LISTED = 100;
 const MAX_NAME_CHARS = 100;
@@ -37,26 +37,8 @@ export function urlOfView(view) {
  * @param {{page: string}} props
  */
 export function ViewsMenu({ page }) {
-  const [isOpen, setOpen] = useState(false);
-  const place = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const release = holdRefresh();
-    const away = (event) => { if (!place.current?.contains(event.target)) setOpen(false); };
-    document.addEventListener('pointerdown', away);
-    /** @type {HTMLElement | null} */ (place.current?.querySelector('.menu input'))?.focus();
-    return () => {
-      release();
-      document.removeEventListener('pointerdown', away);
-    };
-  }, [isOpen]);
+  const { isOpen, setOpen, place, onkeydown } = useDropDown('.menu input');
   if (!can('views.edit')) return null;
-  const onkeydown = (event) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    setOpen(false);
-    /** @type {HTMLElement | null} */ (place.current?.querySelector('button'))?.focus();
-  };
   return h('div.menu-wrap', { ref: place, onkeydown },
     h('button.btn', { 'aria-expanded': String(isOpen), onclick: () => setOpen(!isOpen) }, icon('save'), h('span', null, t('views.save'))),
     isOpen ? h(Views, { page, onGo: () => setOpen(false) }) : null);

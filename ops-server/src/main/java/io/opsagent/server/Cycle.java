@@ -24,7 +24,6 @@ final class Cycle implements AutoCloseable {
   private volatile boolean begun;
   private volatile long roundEndedNanos;
   private volatile String step = "";
-  private volatile int unreported;
 
   /**
    * A cycle that has not begun.
@@ -71,14 +70,7 @@ final class Cycle implements AutoCloseable {
     while (!stopping) {
       for (StepMeter next : steps) {
         step = next.name();
-        try {
-          next.run();
-        } catch (RuntimeException | Error e) {
-          // What logs a failure can fail, too: when the agent's file was overwritten under its
-          // feet,
-          // a class that is needed for the first time is gone. The thread must live on.
-          unreported++;
-        }
+        next.run();
       }
       roundEndedNanos = nanoTime.getAsLong();
       long deadline = System.nanoTime() + delayNanos;
@@ -86,11 +78,6 @@ final class Cycle implements AutoCloseable {
         LockSupport.parkNanos(this, left);
       }
     }
-  }
-
-  /** How often a step failed and that could not even be logged. Any thread. */
-  int unreported() {
-    return unreported;
   }
 
   /** What each step took so far, in their order. Any thread. */

@@ -33,7 +33,7 @@ final class StepMeter {
     return cost;
   }
 
-  /** Runs it once; what it throws is logged. */
+  /** Runs it once; what it throws is counted, and logged if that can be done. */
   void run() {
     long cpuBefore = cpuNanos();
     long before = System.nanoTime();
@@ -42,11 +42,20 @@ final class StepMeter {
       step.work().run();
     } catch (RuntimeException | Error e) {
       hasFailed = true;
-      LOG.warn("Step {} of the cycle failed", step.name(), e);
+      warn(e);
     }
     long cpuAfter = cpuNanos();
     boolean isMeasured = cpuBefore != UNKNOWN && cpuAfter != UNKNOWN;
     note(hasFailed, isMeasured ? cpuAfter - cpuBefore : UNKNOWN, System.nanoTime() - before);
+  }
+
+  private void warn(Throwable failure) {
+    try {
+      LOG.warn("Step {} of the cycle failed", step.name(), failure);
+    } catch (RuntimeException | Error e) {
+      // It is counted all the same, and the thread lives on: when the agent's file was overwritten
+      // under its feet, a class that is needed for the first time is gone, also for the log.
+    }
   }
 
   private void note(boolean hasFailed, long cpuNanos, long nanos) {

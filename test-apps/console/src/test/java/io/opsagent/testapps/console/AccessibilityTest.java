@@ -1,16 +1,12 @@
 package io.opsagent.testapps.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.opsagent.testing.ScratchFolder;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,33 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** Nobody is shut out: WCAG 2 A and AA by axe, and a walk with the keyboard (console.md 11). */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AccessibilityTest {
-  private static final int WIDE = 1440;
-  private static final int NARROW = 360;
-
+class AccessibilityTest extends BrowserTest {
   /** More stops than the longest page has in front of its content. */
   private static final int MAX_STOPS = 120;
 
-  private ShopUnderLoad shop;
-  private Browser browser;
-
-  @BeforeAll
-  void start() throws Exception {
-    assumeTrue(Browser.isThere(), "chromium and chromium-driver are not installed");
-    shop = ShopUnderLoad.start(ScratchFolder.create(AccessibilityTest.class, "shop"));
+  @Override
+  void prepare(Path folder) throws Exception {
     shop.awaitStatistics();
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (shop != null) {
-      shop.close();
-    }
   }
 
   static Stream<Arguments> pages() {

@@ -1,17 +1,12 @@
 package io.opsagent.testapps.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.opsagent.testing.ScratchFolder;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,34 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The console as people use it (docs/spec/console/console.md 17). */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ConsoleTest {
-  private static final int WIDE = 1440;
-
-  /** The narrowest window that the design promises (console.md 4). */
-  private static final int NARROW = 360;
-
-  private ShopUnderLoad shop;
-  private Browser browser;
-
-  @BeforeAll
-  void start() throws Exception {
-    assumeTrue(Browser.isThere(), "chromium and chromium-driver are not installed");
-    shop = ShopUnderLoad.start(ScratchFolder.create(ConsoleTest.class, "shop"));
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (shop != null) {
-      shop.close();
-    }
-  }
-
+class ConsoleTest extends BrowserTest {
   @ParameterizedTest
   @ValueSource(strings = {"overview", "requests", "endpoints", "errors", "servers", "agent"})
   @Order(0)

@@ -3,22 +3,18 @@ package io.opsagent.testapps.console;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsagent.testing.RawHttp;
-import io.opsagent.testing.ScratchFolder;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,10 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * hide a text, values without an end (console.md 13). A window that opens fails the next command of
  * the browser; what its policy refuses stands among its messages.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HostileDataTest {
-  private static final int WIDE = 1440;
-  private static final int NARROW = 360;
+class HostileDataTest extends BrowserTest {
   private static final int LONG_CHARS = 10_000;
 
   /** A request line may not be longer on this server. */
@@ -41,14 +34,10 @@ class HostileDataTest {
   private static final String TURNED = "\u202Egpj.exe\u202C";
   private static final String HIDDEN = "a\u200Bb\u0007c\u2066d";
 
-  private ShopUnderLoad shop;
-  private Browser browser;
   private final List<String> ids = new ArrayList<>();
 
-  @BeforeAll
-  void start() throws Exception {
-    assumeTrue(Browser.isThere(), "chromium and chromium-driver are not installed");
-    shop = ShopUnderLoad.start(ScratchFolder.create(HostileDataTest.class, "shop"));
+  @Override
+  void prepare(Path folder) throws Exception {
     sendAll();
     Awaitility.await("rows of the hostile requests")
         .atMost(Duration.ofSeconds(60))
@@ -57,17 +46,6 @@ class HostileDataTest {
       ids.add(row.get("id").asText());
     }
     shop.awaitStatistics();
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (shop != null) {
-      shop.close();
-    }
   }
 
   @BeforeEach

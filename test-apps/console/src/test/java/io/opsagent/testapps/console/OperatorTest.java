@@ -1,9 +1,7 @@
 package io.opsagent.testapps.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.opsagent.testing.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,48 +10,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.openqa.selenium.Keys;
 
 /** What an operator does: finds a cause, saves and exports, and how much the console costs him. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class OperatorTest {
-  private static final int WIDE = 1440;
+class OperatorTest extends BrowserTest {
   private static final int MAX_FIRST_PAGE_BYTES = 400 * 1024;
 
   /** The aim is a second; a build machine may be busy. */
   private static final double MAX_FIRST_PAINT_MILLIS = 15_000;
 
-  private ShopUnderLoad shop;
-  private Browser browser;
   private Path downloads;
 
-  @BeforeAll
-  void start() throws Exception {
-    assumeTrue(Browser.isThere(), "chromium and chromium-driver are not installed");
-    Path folder = ScratchFolder.create(OperatorTest.class, "shop");
+  @Override
+  void prepare(Path folder) throws IOException {
     downloads = Files.createDirectories(folder.resolve("downloads"));
-    shop = ShopUnderLoad.start(folder);
-    browser = Browser.start();
-    browser.saveInto(downloads);
-    browser.resize(WIDE);
   }
 
-  @AfterAll
-  void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (shop != null) {
-      shop.close();
-    }
+  @BeforeAll
+  void openBrowser() {
+    browser.saveInto(downloads);
+    browser.resize(WIDE);
   }
 
   /** docs/console.md, "A walk": each step is a click that is described there. */
