@@ -19,24 +19,19 @@ abstract class BrowserTest {
   /** The narrowest window that the design promises (console.md 4). */
   static final int NARROW = 360;
 
+  /** Of the shop. */
+  Path folder;
+
   ShopUnderLoad shop;
   Browser browser;
 
   @BeforeAll
   final void start() throws Exception {
     assumeTrue(Browser.isThere(), "chromium and chromium-driver are not installed");
-    Path folder = ScratchFolder.create(getClass(), "shop");
+    folder = ScratchFolder.create(getClass(), "shop");
     shop = ShopUnderLoad.start(folder);
-    prepare(folder);
     browser = Browser.start();
   }
-
-  /**
-   * What is there before the browser opens.
-   *
-   * @param folder of the shop
-   */
-  void prepare(Path folder) throws Exception {}
 
   @AfterAll
   final void stop() {

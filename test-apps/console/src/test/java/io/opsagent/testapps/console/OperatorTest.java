@@ -27,13 +27,9 @@ class OperatorTest extends BrowserTest {
 
   private Path downloads;
 
-  @Override
-  void prepare(Path folder) throws IOException {
-    downloads = Files.createDirectories(folder.resolve("downloads"));
-  }
-
   @BeforeAll
-  void openBrowser() {
+  void openBrowser() throws IOException {
+    downloads = Files.createDirectories(folder.resolve("downloads"));
     browser.saveInto(downloads);
     browser.resize(WIDE);
   }
