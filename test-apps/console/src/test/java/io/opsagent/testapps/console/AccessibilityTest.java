@@ -2,10 +2,10 @@ package io.opsagent.testapps.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,8 +18,8 @@ class AccessibilityTest extends BrowserTest {
   /** More stops than the longest page has in front of its content. */
   private static final int MAX_STOPS = 120;
 
-  @Override
-  void prepare(Path folder) throws Exception {
+  @BeforeAll
+  void awaitStatistics() throws Exception {
     shop.awaitStatistics();
   }
 

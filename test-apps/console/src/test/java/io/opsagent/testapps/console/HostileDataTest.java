@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.opsagent.testing.RawHttp;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +36,8 @@ class HostileDataTest extends BrowserTest {
 
   private final List<String> ids = new ArrayList<>();
 
-  @Override
-  void prepare(Path folder) throws Exception {
+  @BeforeAll
+  void sendAndAwait() throws Exception {
     sendAll();
     Awaitility.await("rows of the hostile requests")
         .atMost(Duration.ofSeconds(60))
