@@ -60,8 +60,10 @@ class DatabaseAwayTest {
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> get(runtime.url() + "/logs/service").statusCode() == 200);
-      assertThat(get(URI.create(runtime.url()).resolve("/readyz").toString()).statusCode())
-          .isEqualTo(200);
+      await()
+          .until(
+              () ->
+                  get(URI.create(runtime.url()).resolve("/readyz").toString()).statusCode() == 200);
       assertThat(console).last().asString().endsWith("The PostgreSQL database is connected.");
     } finally {
       runtime.shutDown(1_000);
