@@ -83,6 +83,17 @@ final class Membership implements AutoCloseable {
     return primary;
   }
 
+  /** A step of the cycle that only the primary process does. */
+  Cycle.Step primaryStep(String name, Runnable work) {
+    return new Cycle.Step(
+        name,
+        () -> {
+          if (primary) {
+            work.run();
+          }
+        });
+  }
+
   /** Says that this process ends. */
   @Override
   public synchronized void close() {

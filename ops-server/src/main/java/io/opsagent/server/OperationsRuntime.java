@@ -1,10 +1,10 @@
 package io.opsagent.server;
 
-import io.opsagent.capture.sql.SqlCapture;
 import io.opsagent.server.access.Access;
 import io.opsagent.server.access.AuditLog;
 import io.opsagent.server.api.LogPrivacy;
 import io.opsagent.server.api.OperationsServices;
+import io.opsagent.server.api.ReadinessChecks;
 import io.opsagent.server.api.RouteTable;
 import io.opsagent.server.errors.ErrorCounter;
 import io.opsagent.server.http.OperationsServer;
@@ -15,10 +15,6 @@ import io.opsagent.server.metrics.MetricsExporter;
 import io.opsagent.server.metrics.MonitorMetrics;
 import io.opsagent.server.metrics.ProcessMetrics;
 import io.opsagent.server.metrics.RequestMetrics;
-import io.opsagent.server.monitor.CacheMonitor;
-import io.opsagent.server.monitor.DatabaseMonitor;
-import io.opsagent.server.monitor.LatestSamples;
-import io.opsagent.server.monitor.Monitors;
 import io.opsagent.server.nodes.NodeServices;
 import io.opsagent.server.nodes.SilentWorkers;
 import io.opsagent.server.nodes.WorkerLiveness;
@@ -66,6 +62,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +89,7 @@ public final class OperationsRuntime {
   private volatile boolean isEmbedded = true;
   private volatile long stopDeadlineNanos;
   private String url = "";
-  private List<RouteTable.Route> routes = List.of();
+  private volatile @Nullable OperationsServer runningServer;
   private boolean shutDown;
   private volatile Configuration configuration;
   private volatile @Nullable LogPipeline runningPipeline;
@@ -197,40 +194,16 @@ public final class OperationsRuntime {
     ZoneId zone = zone(environment);
     RollUp rollUp = new RollUp(series, database.aggregations(), service, zone, Instant.now());
     FileWatch fileWatch = database.fileWatch();
-    LatestSamples latestSamples =
-        new LatestSamples(database.monitors(), database.resources(), service, Clock.systemUTC());
-    Monitors monitors =
-        new Monitors(
-            latestSamples,
-            database.workers(),
-            membership::self,
+    Monitoring monitoring =
+        new Monitoring(
+            database,
             service,
+            membership,
+            traffic.totals(),
+            environment,
             () -> configuration,
-            traffic.totals()::get,
-            traffic.totals()::takeDurations,
-            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
-            directory.slotDirectory().toPath(),
-            Clock.systemUTC());
-    CacheMonitor caches =
-        new CacheMonitor(
-            environment.capture().cacheClients(),
-            latestSamples,
-            database.resources(),
-            service,
-            () -> configuration,
-            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
-            Clock.systemUTC());
-    parts.push(caches);
-    DatabaseMonitor databases =
-        new DatabaseMonitor(
-            SqlCapture.current(),
-            database.resources(),
-            latestSamples,
-            service,
-            () -> configuration,
-            Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)),
-            environment.threads(),
-            Clock.systemUTC());
+            directory.slotDirectory().toPath());
+    parts.push(monitoring);
     WorkerLiveness liveness =
         new WorkerLiveness(
             Duration.ofMillis(configuration.get(LogKeys.WORKER_CYCLE)), Clock.systemUTC());
@@ -249,28 +222,23 @@ public final class OperationsRuntime {
     Cycle cycle =
         new Cycle(
             configuration.get(LogKeys.WORKER_CYCLE),
-            List.of(
-                new Cycle.Step("membership", membership::run),
-                new Cycle.Step("node", node::run),
-                new Cycle.Step("resources", resources::run),
-                new Cycle.Step("statistics", statistics::flush),
-                new Cycle.Step("statements", () -> statements.flush(database.statements())),
-                new Cycle.Step("worker monitor", monitors::measureWorker),
-                primaryStep("monitors", membership, monitors::measureShared),
-                primaryStep("cache monitor", membership, caches::measure),
-                primaryStep("databases", membership, databases::measure),
-                new Cycle.Step("monitor samples", latestSamples::flush),
-                primaryStep(
-                    "samples",
-                    membership,
-                    () ->
-                        monitors.rollUpAndClean(
-                            Duration.ofMillis(configuration.get(LogKeys.MAX_RETENTION_TIME)))),
-                primaryStep("roll-up", membership, () -> rollUp.run(Instant.now())),
-                primaryStep("retention", membership, upkeep::clean),
-                new Cycle.Step("database size", upkeep::keepSmall),
-                new Cycle.Step("database file", () -> fileWatch.run(Instant.now())),
-                new Cycle.Step("thread names", ThreadNames::claim)),
+            Stream.of(
+                    List.of(
+                        new Cycle.Step("membership", membership::run),
+                        new Cycle.Step("node", node::run),
+                        new Cycle.Step("resources", resources::run),
+                        new Cycle.Step("statistics", statistics::flush),
+                        new Cycle.Step(
+                            "statements", () -> statements.flush(database.statements()))),
+                    monitoring.steps(),
+                    List.of(
+                        membership.primaryStep("roll-up", () -> rollUp.run(Instant.now())),
+                        membership.primaryStep("retention", upkeep::clean),
+                        new Cycle.Step("database size", upkeep::keepSmall),
+                        new Cycle.Step("database file", () -> fileWatch.run(Instant.now())),
+                        new Cycle.Step("thread names", ThreadNames::claim)))
+                .flatMap(List::stream)
+                .toList(),
             environment.threads(),
             System::nanoTime);
     parts.push(cycle);
@@ -301,8 +269,9 @@ public final class OperationsRuntime {
     parts.push(plugins);
     OperationsServerSettings settings =
         ServerConfiguration.settings(configuration, service, plugins);
+    ReadinessChecks readiness = RuntimeReadiness.checks(pipeline, database, fileWatch, cycle);
     OperationsServer server =
-        OperationsServer.start(
+        OperationsServer.startOnDemand(
             settings,
             new OperationsServices(
                 database.serviceLogs(),
@@ -319,7 +288,7 @@ public final class OperationsRuntime {
                 () -> configuration,
                 report,
                 environment.captureControl(),
-                RuntimeReadiness.checks(pipeline, database, fileWatch, cycle),
+                readiness,
                 this::privacy,
                 Access.over(database.access(), audit, localKey),
                 new NodeServices(
@@ -336,7 +305,7 @@ public final class OperationsRuntime {
                         requestMetrics,
                         new JvmMetrics(),
                         new ProcessMetrics(),
-                        new MonitorMetrics(latestSamples),
+                        new MonitorMetrics(monitoring.latestSamples()),
                         new AgentMetrics(report))),
                 new RuntimeInspection(
                     report::openRequests,
@@ -347,11 +316,12 @@ public final class OperationsRuntime {
                         directory.slotDirectory()::getUsableSpace,
                         Clock.systemUTC()),
                     environment.threads())),
-            line -> notice(environment, line));
+            line -> notice(environment, line),
+            environment.threads());
     parts.push(server);
     // Before the server: it would cut streams without a word.
     parts.push(liveLog);
-    routes = server.routes().all();
+    runningServer = server;
     AgentStateFile stateFile = new AgentStateFile(directory);
     parts.push(stateFile::remove);
     url = server.loopbackUrl() + settings.api().rootPath();
@@ -364,7 +334,7 @@ public final class OperationsRuntime {
             environment.version(),
             service));
     server.portNote().ifPresent(line -> notice(environment, line));
-    OwnHealth health = OwnHealth.ask(server.loopbackUrl());
+    OwnHealth health = OwnHealth.of(readiness);
     environment
         .console()
         .accept(server.startLine() + (health.isReady() ? " (" + health.text() + ")" : ""));
@@ -434,16 +404,6 @@ public final class OperationsRuntime {
         node.current());
   }
 
-  private static Cycle.Step primaryStep(String name, Membership membership, Runnable work) {
-    return new Cycle.Step(
-        name,
-        () -> {
-          if (membership.isPrimary()) {
-            work.run();
-          }
-        });
-  }
-
   private ZoneId zone(RuntimeEnvironment environment) {
     String name = configuration.get(LogKeys.TIME_ZONE);
     try {
@@ -471,9 +431,10 @@ public final class OperationsRuntime {
     return url;
   }
 
-  /** Everything that the API serves. */
+  /** Everything that the API serves; empty while nobody has called it. */
   List<RouteTable.Route> routes() {
-    return routes;
+    OperationsServer server = runningServer;
+    return server == null ? List.of() : server.routes();
   }
 
   private static void notice(RuntimeEnvironment environment, String line) {

@@ -102,6 +102,7 @@ class RouteFuzzTest {
                 .set(Keys.PORT, 0)
                 .set(DoorKeys.RATE_LIMIT, 100_000)
                 .build());
+    URI.create(running.runtime.url()).resolve("/healthz").toURL().openStream().close();
     List<RouteTable.Route> routes = running.runtime.routes();
     started = new Target(running, routes, folder);
     assertThat(routes).hasSizeGreaterThan(10);

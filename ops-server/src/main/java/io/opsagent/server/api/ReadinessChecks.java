@@ -51,7 +51,7 @@ public final class ReadinessChecks {
   }
 
   /** Runs every check; one that throws counts as failed. Sorted by name. */
-  Map<String, Check> run() {
+  public Map<String, Check> run() {
     Map<String, Check> results = new TreeMap<>();
     checks.forEach((name, check) -> results.put(name, runOne(name, check)));
     return results;

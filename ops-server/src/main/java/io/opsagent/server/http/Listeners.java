@@ -7,79 +7,80 @@ import java.net.InetAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The open sockets of the server. There is always one on the loopback interface: if the chosen host
  * is another interface, a second one on any port is opened beside it.
  */
 final class Listeners {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
   private static final int MAX_PORT_TRIES = 20;
   private static final List<String> LOOPBACK_HOSTS = List.of("127.0.0.1", "::1");
 
-  private final List<ServerConnector> connectors;
+  private final List<ServerSocketChannel> channels;
   private final String scheme;
   private final boolean isIpv6Only;
   private final @Nullable String portNote;
 
   private Listeners(
-      List<ServerConnector> connectors,
+      List<ServerSocketChannel> channels,
       String scheme,
       boolean isIpv6Only,
       @Nullable String portNote) {
     this.scheme = scheme;
     this.isIpv6Only = isIpv6Only;
-    this.connectors = List.copyOf(connectors);
+    this.channels = List.copyOf(channels);
     this.portNote = portNote;
   }
 
   /**
-   * Opens the sockets and adds them to the server, which does not accept from them yet.
+   * Opens the sockets; nobody accepts from them yet.
    *
    * @throws ServerStartException with one line for the operator; nothing is left open then
    */
-  static Listeners open(
-      Server server,
-      OperationsServerSettings settings,
-      @Nullable Tls tls,
-      ConnectionBound connections) {
-    Sockets sockets = new Sockets(server, tls, settings.ipv6(), connections);
-    List<ServerConnector> opened = new ArrayList<>();
+  static Listeners open(OperationsServerSettings settings) {
+    Sockets sockets = new Sockets(settings.ipv6());
+    List<ServerSocketChannel> opened = new ArrayList<>();
     try {
-      ServerConnector main = openMain(sockets, settings);
+      ServerSocketChannel main = openMain(sockets, settings);
       opened.add(main);
       if (!reachesLoopback(main)) {
         opened.add(openLoopback(sockets));
       }
-      opened.forEach(server::addConnector);
       return new Listeners(
           opened,
-          tls == null ? "http" : "https",
+          settings.tls() == null ? "http" : "https",
           settings.ipv6() == Ipv6Mode.ONLY,
-          portNote(settings, main.getLocalPort()));
+          portNote(settings, main.socket().getLocalPort()));
     } catch (ServerStartException e) {
-      opened.forEach(ServerConnector::close);
+      close(opened);
       throw e;
     }
   }
 
+  /** The sockets, that on the chosen host first. */
+  List<ServerSocketChannel> channels() {
+    return channels;
+  }
+
   /** Port of the listener on the chosen host. */
   int port() {
-    return connectors.get(0).getLocalPort();
+    return channels.get(0).socket().getLocalPort();
   }
 
   /** {@code http://ADDRESS:PORT}, or https, of the listener on the loopback interface. */
   String loopbackUrl() {
-    ServerConnector last = connectors.get(connectors.size() - 1);
+    ServerSocketChannel last = channels.get(channels.size() - 1);
     String anyLoopback = isIpv6Only ? "::1" : "127.0.0.1";
     InetAddress address = boundAddress(last);
     String host = address.isAnyLocalAddress() ? anyLoopback : address.getHostAddress();
     int zone = host.indexOf('%');
     String plain = zone < 0 ? host : host.substring(0, zone);
     String urlHost = plain.contains(":") ? "[::1]" : plain;
-    return scheme + "://" + urlHost + ":" + last.getLocalPort();
+    return scheme + "://" + urlHost + ":" + last.socket().getLocalPort();
   }
 
   /** One line about a port that was not the default one, or null. */
@@ -88,21 +89,30 @@ final class Listeners {
   }
 
   void close() {
-    connectors.forEach(ServerConnector::close);
+    close(channels);
   }
 
-  private static boolean reachesLoopback(ServerConnector connector) {
-    InetAddress address = boundAddress(connector);
+  private static void close(List<ServerSocketChannel> channels) {
+    for (ServerSocketChannel channel : channels) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        LOG.warn("A listening socket did not close cleanly", e);
+      }
+    }
+  }
+
+  private static boolean reachesLoopback(ServerSocketChannel channel) {
+    InetAddress address = boundAddress(channel);
     return address.isAnyLocalAddress() || address.isLoopbackAddress();
   }
 
   /** What the host came to, which for a name is not known before. */
-  private static InetAddress boundAddress(ServerConnector connector) {
-    ServerSocketChannel channel = (ServerSocketChannel) connector.getTransport();
+  private static InetAddress boundAddress(ServerSocketChannel channel) {
     return channel.socket().getInetAddress();
   }
 
-  private static ServerConnector openMain(Sockets sockets, OperationsServerSettings settings) {
+  private static ServerSocketChannel openMain(Sockets sockets, OperationsServerSettings settings) {
     int first = settings.port();
     int tries = settings.portIsExplicit() || first == 0 ? 1 : MAX_PORT_TRIES;
     int last = Math.min(first + tries - 1, 65_535);
@@ -130,7 +140,7 @@ final class Listeners {
     throw new ServerStartException(what + " Set port to a free one, or 0 for any.", failure);
   }
 
-  private static ServerConnector openLoopback(Sockets sockets) {
+  private static ServerSocketChannel openLoopback(Sockets sockets) {
     IOException failure = new IOException("no address was tried");
     for (String host : LOOPBACK_HOSTS) {
       try {

@@ -1,45 +1,53 @@
 package io.opsagent.server.http;
 
-import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.servlet.JavalinServlet;
-import io.javalin.http.servlet.ServletEntry;
-import io.opsagent.server.api.ApiJson;
-import io.opsagent.server.api.ErrorAnswer;
-import io.opsagent.server.api.OperationsApi;
 import io.opsagent.server.api.OperationsServices;
 import io.opsagent.server.api.OpsApiUrl;
 import io.opsagent.server.api.RouteTable;
-import io.opsagent.server.net.Refusals;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import kotlin.LazyKt;
-import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running operations server: OperationsAPI, own resources and health pages on one small Jetty.
- * All its threads are daemon and named {@code opsagent-...}; it changes nothing of the JVM. Safe
- * for several threads.
+ * The operations server: OperationsAPI, own resources and health pages. All its threads are daemon
+ * and named {@code opsagent-...}; it changes nothing of the JVM. Safe for several threads.
+ *
+ * <p>It has two halves. The sockets are opened at once, so that a port that is taken is said at the
+ * start and everybody who calls is heard. What answers ({@link Engine}) takes a second of processor
+ * time, a third of the agent's classes and some threads; started on demand, it waits until somebody
+ * calls, and an application that nobody looks at never pays for it.
  */
 public final class OperationsServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
 
-  private final Server server;
+  private final OperationsServerSettings settings;
+  private final OperationsServices services;
+  private final Consumer<String> notice;
   private final Listeners listeners;
   private final OpsApiUrl opsApi;
-  private final RouteTable routes;
-  private final String startLine;
+  private final AllowedOrigins origins;
+
+  /** Guarded by this, as are the two below. */
+  private @Nullable Engine engine;
+
+  private @Nullable FirstCaller firstCaller;
+  private boolean isClosed;
 
   private OperationsServer(
-      Server server, Listeners listeners, OpsApiUrl opsApi, RouteTable routes, String startLine) {
-    this.server = server;
+      OperationsServerSettings settings,
+      OperationsServices services,
+      Consumer<String> notice,
+      Listeners listeners) {
+    this.settings = settings;
+    this.services = services;
+    this.notice = notice;
     this.listeners = listeners;
-    this.opsApi = opsApi;
-    this.routes = routes;
-    this.startLine = startLine;
+    this.opsApi = OpsApiUrl.of(settings.api(), listeners.loopbackUrl());
+    this.origins = new AllowedOrigins(settings, opsApi);
   }
 
   /**
@@ -47,83 +55,89 @@ public final class OperationsServer implements AutoCloseable {
    * application has come up (instrumentation.md 1.8). Takes some hundred milliseconds.
    *
    * @param notice takes lines for the operator, also later and on threads of the server
-   * @throws ServerStartException if it cannot listen; the message is one line for the operator
+   * @throws ServerStartException if it cannot listen or not start; the message is one line for the
+   *     operator
    */
   public static OperationsServer start(
       OperationsServerSettings settings, OperationsServices services, Consumer<String> notice) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    // Javalin and SLF4J look things up through it, and threads made on the way inherit it.
-    thread.setContextClassLoader(OperationsServer.class.getClassLoader());
+    OperationsServer server = open(settings, services, notice);
+    server.serve();
+    return server;
+  }
+
+  /**
+   * Opens the sockets and starts the rest when the first caller comes, who waits for it. At once
+   * where settings can only be judged by using them: a certificate, middlewares or a codec of a
+   * user.
+   *
+   * @param threads makes a thread of the agent with this name
+   * @see #start
+   */
+  public static OperationsServer startOnDemand(
+      OperationsServerSettings settings,
+      OperationsServices services,
+      Consumer<String> notice,
+      BiFunction<String, Runnable, Thread> threads) {
+    OperationsServer server = open(settings, services, notice);
+    if (settings.needsTrial()) {
+      server.serve();
+    } else {
+      server.awaitFirstCaller(threads);
+    }
+    return server;
+  }
+
+  private static OperationsServer open(
+      OperationsServerSettings settings, OperationsServices services, Consumer<String> notice) {
+    return new OperationsServer(settings, services, notice, Listeners.open(settings));
+  }
+
+  private synchronized void awaitFirstCaller(BiFunction<String, Runnable, Thread> threads) {
     try {
-      return startHere(settings, services, notice);
-    } finally {
-      thread.setContextClassLoader(before);
+      FirstCaller waiting = FirstCaller.of(listeners.channels(), this::serveFirstCaller);
+      firstCaller = waiting;
+      threads.apply("opsagent-listener", waiting).start();
+    } catch (IOException e) {
+      LOG.warn("The first caller cannot be awaited: the server starts at once", e);
+      serve();
     }
   }
 
-  private static OperationsServer startHere(
-      OperationsServerSettings settings, OperationsServices services, Consumer<String> notice) {
-    JettyTrace.remove();
-    Tls tls = settings.tls() == null ? null : Tls.read(settings.tls(), notice);
-    Server server = JettyFactory.server();
-    ConnectionBound connections = new ConnectionBound(JettyFactory.MAX_CONNECTIONS);
-    Listeners listeners = Listeners.open(server, settings, tls, connections);
+  private void serveFirstCaller() {
+    long beginNanos = System.nanoTime();
+    try {
+      serve();
+      LOG.info(
+          "The operations server started for its first caller in {} ms",
+          (System.nanoTime() - beginNanos) / 1_000_000);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The operations server did not start", e);
+      notice.accept(
+          (e instanceof ServerStartException
+                  ? e.getMessage()
+                  : "The operations server did not start: " + e + ".")
+              + (e instanceof LinkageError
+                  ? " Was opsagent.jar overwritten while the process ran? Replace it by a rename."
+                  : "")
+              + " Nobody can connect to it until the process is started again; requests are"
+              + " recorded all the same.");
+    }
+  }
+
+  /** Starts what answers, unless it has been started or all is closed. */
+  private synchronized void serve() {
+    if (engine != null || isClosed) {
+      return;
+    }
     boolean isStarted = false;
     try {
-      OpsApiUrl opsApi = OpsApiUrl.of(settings.api(), listeners.loopbackUrl());
-      AllowedOrigins origins = new AllowedOrigins(settings, opsApi);
-      ApiJson json = new ApiJson(settings.plugins().jsonCodec());
-      ErrorAnswer errorAnswer = new ErrorAnswer(settings.api().rootPath(), json);
-      ErrorWriter errors = new ErrorWriter(errorAnswer);
-      Refusals refusals = new Refusals();
-      OperationsApi api =
-          new OperationsApi(settings.api(), services, opsApi, errorAnswer, refusals);
-      Javalin javalin = Javalin.create(config -> configure(config, server, errors, json));
-      RouteTable routes = api.mount(javalin.unsafe);
-      Way way =
-          new Way(
-              settings,
-              new AllowedHosts(settings, opsApi),
-              origins,
-              routes,
-              errors,
-              notice,
-              refusals);
-      server.setErrorHandler(errors);
-      server.setHandler(way.handler(connections));
-      javalin.start();
-      if (tls != null) {
-        tls.watch(server);
-      }
-      String startLine = StartLine.of(opsApi, origins.allowsConsole());
+      engine = Engine.start(listeners, opsApi, origins, settings, services, notice);
       isStarted = true;
-      return new OperationsServer(server, listeners, opsApi, routes, startLine);
-    } catch (RuntimeException e) {
-      throw new ServerStartException("The operations server did not start: " + e.getMessage(), e);
     } finally {
       if (!isStarted) {
-        stop(server);
         listeners.close();
       }
     }
-  }
-
-  private static void configure(
-      JavalinConfig config, Server server, ErrorWriter errors, ApiJson json) {
-    config.appData(ApiJson.KEY, json);
-    config.unsafe.jettyInternal.server = server;
-    // Javalin's own servlet sends WebSocket requests around the checks before a route, and the
-    // protocol has none (operations-api.md 1.2).
-    config.unsafe.servlet =
-        LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
-    config.startup.showJavalinBanner = false;
-    config.startup.startupWatcherEnabled = false;
-    config.startup.showOldJavalinVersionWarning = false;
-    config.http.maxRequestSize = JettyFactory.MAX_BODY_BYTES;
-    // Callers are on this machine: compressing would only cost the application its processor.
-    config.http.compressionStrategy = CompressionStrategy.NONE;
-    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
   }
 
   /** Port of the listener on the chosen host. */
@@ -149,27 +163,26 @@ public final class OperationsServer implements AutoCloseable {
     return opsApi;
   }
 
-  /** What the server offers. */
-  public RouteTable routes() {
-    return routes;
+  /** What the server offers; empty while nobody has called. */
+  public synchronized List<RouteTable.Route> routes() {
+    return engine == null ? List.of() : engine.routes().all();
   }
 
   /** The protocol's line to print at the start. */
   public String startLine() {
-    return startLine;
+    return StartLine.of(opsApi, origins.allowsConsole());
   }
 
   /** Stops listening and ends all threads, within about two seconds. May be called twice. */
   @Override
-  public void close() {
-    stop(server);
-  }
-
-  private static void stop(Server server) {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      LOG.warn("The operations server did not stop cleanly", e);
+  public synchronized void close() {
+    isClosed = true;
+    if (firstCaller != null) {
+      firstCaller.close();
     }
+    if (engine != null) {
+      engine.close();
+    }
+    listeners.close();
   }
 }

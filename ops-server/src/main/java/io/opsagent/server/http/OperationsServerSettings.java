@@ -71,6 +71,16 @@ public record OperationsServerSettings(
   }
 
   /**
+   * Whether there is something that only its use can prove right, so that the server must not wait
+   * for a first caller to find it wrong.
+   */
+  boolean needsTrial() {
+    return tls != null
+        || plugins != ServerPlugins.NONE
+        || !middlewares.equals(Middlewares.DEFAULT_NAMES);
+  }
+
+  /**
    * A builder with the defaults: loopback, port 8274 or the next free one, route ops, production.
    */
   public static Builder builder(String serviceName) {

@@ -57,7 +57,7 @@ class ExposedHeadersTest {
   void every_header_of_every_answer_is_exposed() {
     try (RunningServer running = RunningServer.start()) {
       Set<String> exposed = exposed(running);
-      for (Route route : running.server.routes().all()) {
+      for (Route route : running.server.routes()) {
         running
             .send(route.method(), route.path().replaceAll("[{<][^}>]*[}>]", "1"))
             .headers()

@@ -93,7 +93,8 @@ public final class RunningServer implements AutoCloseable {
       OperationsServerSettings settings,
       Configuration configuration,
       AccessRepositories repositories,
-      NodeServices nodes) {
+      NodeServices nodes,
+      boolean isOnDemand) {
     this.configuration = configuration;
     access = access(repositories);
     OperationsServices services =
@@ -125,7 +126,11 @@ public final class RunningServer implements AutoCloseable {
                     heapDumps, () -> this.configuration, () -> freeBytes, Clock.systemUTC()),
                 RunningServer::daemonThread));
     try {
-      server = OperationsServer.start(settings, services, notices::add);
+      server =
+          isOnDemand
+              ? OperationsServer.startOnDemand(
+                  settings, services, notices::add, RunningServer::daemonThread)
+              : OperationsServer.start(settings, services, notices::add);
     } catch (RuntimeException e) {
       closeAudit();
       throw e;
@@ -182,9 +187,25 @@ public final class RunningServer implements AutoCloseable {
       NodeServices nodes,
       Configuration configuration,
       UnaryOperator<OperationsServerSettings.Builder> change) {
+    return new RunningServer(settings(change), configuration, repositories, nodes, false);
+  }
+
+  /** One that listens and is started by its first caller. */
+  public static RunningServer startOnDemand(
+      UnaryOperator<OperationsServerSettings.Builder> change) {
+    return new RunningServer(
+        settings(change),
+        NO_SETTINGS,
+        AccessDatabase.shared(),
+        AccessDatabase.sharedDatabase().nodes(),
+        true);
+  }
+
+  private static OperationsServerSettings settings(
+      UnaryOperator<OperationsServerSettings.Builder> change) {
     OperationsServerSettings.Builder defaults =
         OperationsServerSettings.builder("shop").port(0).requestsPerSecond(100_000);
-    return new RunningServer(change.apply(defaults).build(), configuration, repositories, nodes);
+    return change.apply(defaults).build();
   }
 
   /** Stores these rows in this order, with ids from 1. */
