@@ -26,6 +26,12 @@ public final class SecretNames {
   private final String[][] namesByFirst = new String[ASCII][];
 
   /**
+   * For two ASCII characters in a row whether a name can begin with them: in prose that is one
+   * place in some thirty, and to know it costs one look.
+   */
+  private final boolean[] canBegin = new boolean[ASCII * ASCII];
+
+  /**
    * Makes the set of names.
    *
    * @param names parts of keys in any case; empty ones do not count, and without any name no key is
@@ -44,6 +50,39 @@ public final class SecretNames {
     for (char first = 0; first < ASCII; first++) {
       namesByFirst[first] = namesFrom(first);
     }
+    for (int i = 0; i < count; i++) {
+      addBegins(lowerCase[i]);
+    }
+  }
+
+  private void addBegins(String name) {
+    for (char first = 0; first < ASCII; first++) {
+      boolean isHump = name.charAt(0) == '_' && isUpperCase(first);
+      boolean isFirst = name.charAt(0) == '_' ? isSeparator(first) : sameAs(name, 0, first);
+      for (char second = 0; second < ASCII; second++) {
+        boolean begins =
+            isFirst && mayFollow(name, second)
+                || isHump
+                    && (name.length() == 1 || name.charAt(1) == '_' || sameAs(name, 1, first));
+        if (begins) {
+          canBegin[first * ASCII + second] = true;
+        }
+      }
+    }
+  }
+
+  /** Whether the second character of a name can be this one; it need not be the last word. */
+  private static boolean mayFollow(String name, char second) {
+    return name.length() == 1
+        || sameAs(name, 1, second)
+        || isSeparator(second) && (name.length() >= MIN_SPLIT_CHARS || name.charAt(1) == '_')
+        // The hump that an underscore stands for takes no character of its own.
+        || name.charAt(1) == '_' && isUpperCase(second);
+  }
+
+  /** Whether the character of a name at an index is this one, or may be. */
+  private static boolean sameAs(String name, int index, char c) {
+    return name.charAt(index) >= ASCII || name.charAt(index) == lowerCase(c);
   }
 
   private String[] namesFrom(char first) {
@@ -70,8 +109,14 @@ public final class SecretNames {
   }
 
   private boolean contains(String key) {
-    for (int from = 0; from < key.length(); from++) {
-      char c = key.charAt(from);
+    int length = key.length();
+    char next = length == 0 ? 0 : key.charAt(0);
+    for (int from = 0; from < length; from++) {
+      char c = next;
+      next = from + 1 < length ? key.charAt(from + 1) : 0;
+      if (c < ASCII && next < ASCII && next != 0 && !canBegin[c * ASCII + next]) {
+        continue;
+      }
       if (c >= ASCII ? isAnyAt(key, from, names) : isAnyAt(key, from, namesByFirst[lowerCase(c)])) {
         return true;
       }

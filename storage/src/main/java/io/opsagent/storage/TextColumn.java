@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextColumn {
   private static final char REPLACEMENT = '\uFFFD';
+  private static final int PART_CHARS = 512;
 
   private TextColumn() {}
 
@@ -53,10 +54,15 @@ final class TextColumn {
 
   private static String clean(String text) {
     int length = text.length();
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c == 0 || Character.isSurrogate(c)) {
-        return replaceFrom(i, text);
+    char[] part = new char[Math.min(length, PART_CHARS)];
+    for (int from = 0; from < length; from += part.length) {
+      int count = Math.min(part.length, length - from);
+      // One copy of many characters costs less than to ask the string for each.
+      text.getChars(from, from + count, part, 0);
+      for (int i = 0; i < count; i++) {
+        if (part[i] == 0 || Character.isSurrogate(part[i])) {
+          return replaceFrom(from + i, text);
+        }
       }
     }
     return text;

@@ -11,11 +11,7 @@ import io.opsagent.server.net.TrustedProxies;
 import io.opsagent.server.sql.SqlTrace;
 import io.opsagent.server.sql.SqlUse;
 import io.opsagent.storage.ServiceLog;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -146,32 +142,42 @@ final class ExchangeFormatter {
     if (headers == null) {
       return null;
     }
-    Map<String, List<String>> byName = new LinkedHashMap<>();
-    Map<String, String> spelling = new LinkedHashMap<>();
-    for (int i = 0; i < headers.size(); i++) {
-      String name = headers.name(i);
-      String key = name.toLowerCase(Locale.ROOT);
-      spelling.putIfAbsent(key, name);
-      byName
-          .computeIfAbsent(key, k -> new ArrayList<>(1))
-          .add(masking.headerValue(name, headers.value(i)));
-    }
     StringBuilder text = new StringBuilder(256);
     JsonWriter json = new JsonWriter(text);
     json.beginObject();
-    byName.forEach(
-        (key, values) -> {
-          json.name(orEmpty(spelling.get(key)));
-          if (values.size() == 1) {
-            json.value(values.get(0));
-          } else {
-            json.beginArray();
-            values.forEach(json::value);
-            json.endArray();
-          }
-        });
+    for (int i = 0; i < headers.size(); i++) {
+      if (next(headers, 0, i) == i) {
+        json.name(headers.name(i));
+        headerValues(json, masking, headers, i);
+      }
+    }
     json.endObject();
     return text.toString();
+  }
+
+  /** One value as it is, several in a list. */
+  private static void headerValues(JsonWriter json, Masking masking, Headers headers, int first) {
+    int next = next(headers, first + 1, first);
+    if (next < 0) {
+      json.value(masking.headerValue(headers.name(first), headers.value(first)));
+      return;
+    }
+    json.beginArray();
+    for (int i = first; i >= 0; i = next(headers, i + 1, first)) {
+      json.value(masking.headerValue(headers.name(i), headers.value(i)));
+    }
+    json.endArray();
+  }
+
+  /** The next header of the same name, in whatever case; -1 if there is none. */
+  private static int next(Headers headers, int from, int wanted) {
+    String name = headers.name(wanted);
+    for (int i = from; i < headers.size(); i++) {
+      if (headers.name(i).equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** What happened during the request: statements, what the application logged, why it failed. */
