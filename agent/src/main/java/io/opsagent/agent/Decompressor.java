@@ -2,7 +2,6 @@ package io.opsagent.agent;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * thousands of classes at the start most are loaded one after the other.
  */
 final class Decompressor implements Closeable {
-  private final AtomicReference<@Nullable Inflater> spare =
-      new AtomicReference<@Nullable Inflater>();
-  private volatile boolean closed;
+  // A lock, not an atomic reference: that would start java.lang.invoke in the midst of class
+  // loading.
+  private @Nullable Inflater spare;
+  private boolean closed;
 
   /**
    * Fills the target, exactly, with what the data inflate to.
@@ -24,10 +24,7 @@ final class Decompressor implements Closeable {
    * @throws IOException if the data are no such data, or too much, or too little
    */
   void inflate(byte[] source, int offset, byte[] target) throws IOException {
-    Inflater inflater = spare.getAndSet(null);
-    if (inflater == null) {
-      inflater = new Inflater(true);
-    }
+    Inflater inflater = take();
     try {
       inflater.setInput(source, offset, source.length - offset);
       int filled = 0;
@@ -54,23 +51,28 @@ final class Decompressor implements Closeable {
     return more == 0 && inflater.finished() && inflater.getRemaining() == 0;
   }
 
-  private void giveBack(Inflater inflater) {
-    inflater.reset();
-    if (!spare.compareAndSet(null, inflater)) {
+  private synchronized Inflater take() {
+    Inflater inflater = spare;
+    spare = null;
+    return inflater == null ? new Inflater(true) : inflater;
+  }
+
+  private synchronized void giveBack(Inflater inflater) {
+    if (closed || spare != null) {
       inflater.end();
-    }
-    if (closed) {
-      close();
+    } else {
+      inflater.reset();
+      spare = inflater;
     }
   }
 
-  /** Gives the native memory back, also that of calls that are still under way. */
+  /** Gives the native memory back; calls that are still under way do so at their end. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
-    Inflater last = spare.getAndSet(null);
-    if (last != null) {
-      last.end();
+    if (spare != null) {
+      spare.end();
+      spare = null;
     }
   }
 }
