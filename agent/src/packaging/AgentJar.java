@@ -1,4 +1,4 @@
-import java.io.ByteArrayInputStream;
+import io.opsagent.agent.ArchivePacker;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -30,23 +31,34 @@ import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 
 /**
  * Builds opsagent.jar (docs/spec/instrumentation.md 1.1 to 1.4). Run by the build as a single source
- * file with Byte Buddy on the class path:
+ * file with Byte Buddy and the entry classes on the class path:
  *
  * <pre>AgentJar CLASSES LIBRARY_PATH_FILE THIRD_PARTY_TEXT OUTPUT VERSION TIMESTAMP MAX_BYTES</pre>
  *
- * <p>The entry classes lie where a jar has its classes; everything else lies below {@code inst/},
- * classes with the suffix {@code .classdata}. Service files are joined, version directories indexed,
- * the bridge is moved to {@code java.lang}. Two libraries with the same class, or a jar beyond its
- * size, fail the build. The same input gives the same bytes.
+ * <p>The entry classes and the licences lie where a jar has them; everything else is in one entry,
+ * an archive of its own, which the JVM does not have to read whenever it opens the jar. Service
+ * files are joined, version directories indexed, the bridge is moved to {@code java.lang}. Two
+ * libraries with the same class, or a jar beyond its size, fail the build. The same input gives the
+ * same bytes.
  */
 public final class AgentJar {
-  private static final String ROOT = "inst/";
   private static final String ENTRY_PACKAGE = "io/opsagent/agent/";
   private static final String BRIDGE = "io/opsagent/bridge/OpsAgentBridge1";
   private static final String BRIDGE_RESOURCE =
-      ROOT + "io/opsagent/bridge/java.lang.OpsAgentBridge1.bin";
+      "io/opsagent/bridge/java.lang.OpsAgentBridge1.bin";
 
-  private final Map<String, byte[]> entries = new TreeMap<>();
+  /** Needed to build the jar, not to run it. */
+  private static final String PACKER = "io/opsagent/agent/ArchivePacker";
+
+  /** Each costs every JVM with the agent: the jar's directory is read and kept more than once. */
+  private static final int MAX_OUTER_ENTRIES = 200;
+
+  /** In the jar itself: name to content. */
+  private final Map<String, byte[]> outer = new TreeMap<>();
+
+  /** In the archive: name to content. */
+  private final Map<String, byte[]> inner = new TreeMap<>();
+
   private final Map<String, String> origins = new TreeMap<>();
   private final Map<String, Set<String>> services = new TreeMap<>();
   private final Map<Integer, Set<String>> versioned = new TreeMap<>();
@@ -83,14 +95,21 @@ public final class AgentJar {
     }
     services.forEach(
         (name, lines) -> put(name, text(String.join("\n", lines) + "\n"), "services"));
-    put(ROOT + "META-INF/opsagent-versions.index", text(versionIndex()), "index");
-    put(ROOT + "META-INF/opsagent-jna-packages.index", text(jnaPackages()), "index");
-    put(ROOT + "META-INF/opsagent.version", text(version + "\n"), "version");
-    put("META-INF/THIRD-PARTY.txt", Files.readAllBytes(thirdParty), "licences");
+    put("META-INF/opsagent-versions.index", text(versionIndex()), "index");
+    put("META-INF/opsagent-jna-packages.index", text(jnaPackages()), "index");
+    put("META-INF/opsagent.version", text(version + "\n"), "version");
+    outer.put("META-INF/THIRD-PARTY.txt", Files.readAllBytes(thirdParty));
     moveBridge();
+    outer.put(ArchivePacker.ENTRY, ArchivePacker.pack(inner));
     write(output, manifest(version), timestamp);
     long size = Files.size(output);
-    System.out.printf("opsagent.jar: %,d bytes, %,d entries%n", size, entries.size());
+    System.out.printf(
+        "opsagent.jar: %,d bytes, %,d entries, %,d in the archive%n",
+        size, outer.size() + 1, inner.size());
+    if (outer.size() > MAX_OUTER_ENTRIES) {
+      throw new IllegalStateException(
+          "opsagent.jar has " + outer.size() + " entries, allowed are " + MAX_OUTER_ENTRIES);
+    }
     if (size > maxBytes) {
       throw new IllegalStateException(
           "opsagent.jar has " + size + " bytes, allowed are " + maxBytes);
@@ -109,10 +128,10 @@ public final class AgentJar {
                   boolean isEntryClass =
                       name.startsWith(ENTRY_PACKAGE)
                           && name.indexOf('/', ENTRY_PACKAGE.length()) < 0;
-                  if (isEntryClass) {
-                    put(name, bytes, "agent");
-                  } else {
+                  if (!isEntryClass) {
                     addInner(name, bytes, "agent");
+                  } else if (!name.startsWith(PACKER)) {
+                    outer.put(name, bytes);
                   }
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
@@ -137,14 +156,14 @@ public final class AgentJar {
     if (isLicence(upper)) {
       // With its folders: a library may hold the licences of others that it has taken in.
       String file = name.startsWith("META-INF/") ? name.substring("META-INF/".length()) : name;
-      entries.put("META-INF/licences/" + library.replace(".jar", "") + "/" + file, bytes);
+      outer.put("META-INF/licences/" + library.replace(".jar", "") + "/" + file, bytes);
       return;
     }
     if (isNotWanted(name, upper)) {
       return;
     }
     if (name.startsWith("META-INF/services/")) {
-      Set<String> lines = services.computeIfAbsent(ROOT + name, n -> new LinkedHashSet<>());
+      Set<String> lines = services.computeIfAbsent(name, n -> new LinkedHashSet<>());
       for (String line : new String(bytes, StandardCharsets.UTF_8).split("\\R")) {
         int comment = line.indexOf('#');
         String provider = (comment < 0 ? line : line.substring(0, comment)).strip();
@@ -161,7 +180,7 @@ public final class AgentJar {
           .computeIfAbsent(Integer.valueOf(rest.substring(0, slash)), v -> new TreeSet<>())
           .add(rest.substring(slash + 1));
     }
-    put(ROOT + (name.endsWith(".class") ? name + "data" : name), bytes, library);
+    put(name, bytes, library);
   }
 
   private static boolean isLicence(String upperName) {
@@ -199,9 +218,9 @@ public final class AgentJar {
   }
 
   private void put(String name, byte[] bytes, String origin) {
-    byte[] before = entries.putIfAbsent(name, bytes);
+    byte[] before = inner.putIfAbsent(name, bytes);
     if (before != null && !Arrays.equals(before, bytes)) {
-      boolean harmless = !name.endsWith(".classdata");
+      boolean harmless = !name.endsWith(".class");
       if (!harmless) {
         throw new IllegalStateException(
             name + " is in " + origins.get(name) + " and, different, in " + origin);
@@ -220,17 +239,16 @@ public final class AgentJar {
 
   private String jnaPackages() {
     Set<String> packages = new TreeSet<>();
-    for (String name : entries.keySet()) {
-      if (name.startsWith(ROOT + "com/sun/jna/") && name.endsWith(".classdata")) {
-        packages.add(
-            name.substring(ROOT.length(), name.lastIndexOf('/')).replace('/', '.'));
+    for (String name : inner.keySet()) {
+      if (name.startsWith("com/sun/jna/") && name.endsWith(".class")) {
+        packages.add(name.substring(0, name.lastIndexOf('/')).replace('/', '.'));
       }
     }
     return String.join("\n", packages) + "\n";
   }
 
   private void moveBridge() {
-    byte[] bridge = entries.remove(ROOT + BRIDGE + ".classdata");
+    byte[] bridge = inner.remove(BRIDGE + ".class");
     if (bridge == null) {
       throw new IllegalStateException(BRIDGE + " is missing");
     }
@@ -267,15 +285,27 @@ public final class AgentJar {
       zip.setLevel(9);
       List<Map.Entry<String, byte[]>> all = new ArrayList<>();
       all.add(Map.entry("META-INF/MANIFEST.MF", manifest));
-      all.addAll(entries.entrySet());
+      all.addAll(outer.entrySet());
       for (Map.Entry<String, byte[]> entry : all) {
+        byte[] bytes = entry.getValue();
         ZipEntry zipEntry = new ZipEntry(entry.getKey());
         zipEntry.setTimeLocal(time);
+        if (entry.getKey().equals(ArchivePacker.ENTRY)) {
+          store(zipEntry, bytes);
+        }
         zip.putNextEntry(zipEntry);
-        new ByteArrayInputStream(entry.getValue()).transferTo(zip);
+        zip.write(bytes);
         zip.closeEntry();
       }
     }
+  }
+
+  private static void store(ZipEntry entry, byte[] bytes) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(bytes.length);
+    entry.setCrc(checksum.getValue());
   }
 
   private static byte[] text(String text) {

@@ -1,11 +1,10 @@
 package io.opsagent.agent;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.AllPermission;
 import java.security.CodeSource;
@@ -16,19 +15,16 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The isolated loader of everything that is ours: reads entries of opsagent.jar below {@code
- * inst/}, whose classes end in {@code .classdata} so that nobody takes them for the application's.
- * Child first for all it has; of the parent it lets through the JDK's own packages only, so that
- * neither side ever sees the other's libraries (docs/spec/instrumentation.md 1.4).
+ * The isolated loader of everything that is ours: reads the {@link Archive} in opsagent.jar, into
+ * which no scanner of the application's classes can see. Child first for all it has; of the parent
+ * it lets through the JDK's own packages only, so that neither side ever sees the other's libraries
+ * (docs/spec/instrumentation.md 1.4).
  */
 public final class AgentLoader extends ClassLoader implements Closeable {
-  private static final String ROOT = "inst/";
-  private static final String VERSION_INDEX = ROOT + "META-INF/opsagent-versions.index";
+  private static final String VERSION_INDEX = "META-INF/opsagent-versions.index";
   private static final String[] JDK_PACKAGES = {
     "java.", "javax.", "jdk.", "sun.", "com.sun.", "org.w3c.", "org.xml.", "org.ietf.", "netscape."
   };
@@ -43,7 +39,7 @@ public final class AgentLoader extends ClassLoader implements Closeable {
     registerAsParallelCapable();
   }
 
-  private final JarFile jar;
+  private final Archive archive;
   private final ClassLoader platform;
   private final ProtectionDomain domain;
   private final EntryUrlHandler urlHandler = new EntryUrlHandler(this);
@@ -56,10 +52,11 @@ public final class AgentLoader extends ClassLoader implements Closeable {
    *
    * @param file opsagent.jar
    * @param javaVersion feature version of the running JVM
+   * @throws IOException if the jar cannot be read, or is not as it was built
    */
   public AgentLoader(File file, int javaVersion) throws IOException {
     super(null);
-    jar = new JarFile(file, false);
+    archive = Archive.openIn(file);
     // getPlatformClassLoader is Java 9; the system loader's parent is the same thing on 8, too.
     platform = ClassLoader.getSystemClassLoader().getParent();
     Permissions all = new Permissions();
@@ -72,7 +69,7 @@ public final class AgentLoader extends ClassLoader implements Closeable {
 
   private Map<String, String> readVersionIndex(int javaVersion) throws IOException {
     Map<String, String> index = new HashMap<String, String>();
-    byte[] bytes = read(VERSION_INDEX);
+    byte[] bytes = archive.read(VERSION_INDEX);
     if (bytes == null) {
       return index;
     }
@@ -126,7 +123,7 @@ public final class AgentLoader extends ClassLoader implements Closeable {
   private @Nullable Class<?> defineOwn(String name) throws ClassNotFoundException {
     byte[] bytes;
     try {
-      bytes = read(entryName(name.replace('.', '/') + ".class"));
+      bytes = archive.read(entryName(name.replace('.', '/') + ".class"));
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
@@ -181,12 +178,11 @@ public final class AgentLoader extends ClassLoader implements Closeable {
   @Override
   protected @Nullable URL findResource(String name) {
     String entry = entryName(name);
-    if (jar.getEntry(entry) == null) {
-      return null;
-    }
     try {
-      return new URL("opsagent", null, -1, "/" + entry, urlHandler);
-    } catch (MalformedURLException e) {
+      return archive.contains(entry)
+          ? new URL("opsagent", null, -1, "/" + entry, urlHandler)
+          : null;
+    } catch (IOException e) {
       return null;
     }
   }
@@ -210,36 +206,18 @@ public final class AgentLoader extends ClassLoader implements Closeable {
 
   private String entryName(String name) {
     String newest = versioned.get(name);
-    String entry = newest == null ? name : newest;
-    return ROOT + (entry.endsWith(".class") ? entry + "data" : entry);
+    return newest == null ? name : newest;
   }
 
+  /** Content of an entry as it is now, or null if there is none. */
   @Nullable InputStream open(String entryName) throws IOException {
-    JarEntry entry = jar.getJarEntry(entryName);
-    return entry == null || entry.isDirectory() ? null : jar.getInputStream(entry);
+    byte[] bytes = archive.read(entryName);
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 
-  private byte @Nullable [] read(String entryName) throws IOException {
-    JarEntry entry = jar.getJarEntry(entryName);
-    if (entry == null || entry.isDirectory()) {
-      return null;
-    }
-    InputStream in = jar.getInputStream(entry);
-    try {
-      ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.max(32, entry.getSize()));
-      byte[] buffer = new byte[8192];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-      }
-      return out.toByteArray();
-    } finally {
-      in.close();
-    }
-  }
-
-  /** Closes the jar: no further class can be loaded. */
+  /** Closes the archive: no further class can be loaded. */
   @Override
   public void close() throws IOException {
-    jar.close();
+    archive.close();
   }
 }

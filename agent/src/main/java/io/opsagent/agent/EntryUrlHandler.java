@@ -8,9 +8,8 @@ import java.net.URLConnection;
 import java.net.URLStreamHandler;
 
 /**
- * Opens the URLs of resources below {@code inst/}. Given to each URL as an object: the JVM's
- * factory for such handlers belongs to the application, and {@code jar:} URLs would share its
- * cache.
+ * Opens the URLs of resources in the archive. Given to each URL as an object: the JVM's factory for
+ * such handlers belongs to the application, and {@code jar:} URLs would share its cache.
  */
 final class EntryUrlHandler extends URLStreamHandler {
   private final AgentLoader loader;
@@ -34,7 +33,7 @@ final class EntryUrlHandler extends URLStreamHandler {
 
     @Override
     public void connect() {
-      // Nothing to connect to: the jar is open.
+      // Nothing to connect to: the archive is open.
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.opsagent.testapps.proofs;
 
+import io.opsagent.agent.ArchivePacker;
 import io.opsagent.testing.AgentJar;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -26,8 +29,8 @@ import net.bytebuddy.utility.OpenedClassReader;
  * themselves can be watched without any switch for them in the product.
  */
 final class BrokenJar {
-  private static final String ROOT = "inst/io/opsagent/";
-  private static final String SUFFIX = ".classdata";
+  private static final String ROOT = "io/opsagent/";
+  private static final String SUFFIX = ".class";
 
   private BrokenJar() {}
 
@@ -59,22 +62,31 @@ final class BrokenJar {
    */
   static List<String> write(Path target, Choice choice, Damage damage) throws IOException {
     List<String> broken = new ArrayList<>();
-    try (ZipFile jar = new ZipFile(AgentJar.require().path().toFile());
+    File original = AgentJar.require().path().toFile();
+    Map<String, byte[]> archive = ArchivePacker.unpack(original);
+    archive.replaceAll(
+        (name, bytes) -> {
+          if (!name.startsWith(ROOT) || !name.endsWith(SUFFIX)) {
+            return bytes;
+          }
+          String className = name.substring(ROOT.length(), name.length() - SUFFIX.length());
+          return damaged(className, bytes, choice, damage, broken);
+        });
+    try (ZipFile jar = new ZipFile(original);
         OutputStream file = new BufferedOutputStream(Files.newOutputStream(target));
         ZipOutputStream copy = new ZipOutputStream(file)) {
       Enumeration<? extends ZipEntry> entries = jar.entries();
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
         byte[] bytes;
-        try (InputStream in = jar.getInputStream(entry)) {
-          bytes = in.readAllBytes();
+        if (entry.getName().equals(ArchivePacker.ENTRY)) {
+          bytes = ArchivePacker.pack(archive);
+        } else {
+          try (InputStream in = jar.getInputStream(entry)) {
+            bytes = in.readAllBytes();
+          }
         }
-        String name = entry.getName();
-        if (name.startsWith(ROOT) && name.endsWith(SUFFIX)) {
-          String className = name.substring(ROOT.length(), name.length() - SUFFIX.length());
-          bytes = damaged(className, bytes, choice, damage, broken);
-        }
-        copy.putNextEntry(stored(name, bytes));
+        copy.putNextEntry(stored(entry.getName(), bytes));
         copy.write(bytes);
       }
     }
