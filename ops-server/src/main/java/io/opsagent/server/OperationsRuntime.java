@@ -236,7 +236,8 @@ public final class OperationsRuntime {
                         membership.primaryStep("retention", upkeep::clean),
                         new Cycle.Step("database size", upkeep::keepSmall),
                         new Cycle.Step("database file", () -> fileWatch.run(Instant.now())),
-                        new Cycle.Step("thread names", ThreadNames::claim)))
+                        new Cycle.Step("thread names", ThreadNames::claim),
+                        new Cycle.Step("native heap", NativeHeap.ofThisJvm()::run)))
                 .flatMap(List::stream)
                 .toList(),
             environment.threads(),

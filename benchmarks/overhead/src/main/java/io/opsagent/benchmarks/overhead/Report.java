@@ -126,7 +126,11 @@ final class Report {
             "CPU ms once settled",
             "to none",
             "resident MiB once settled",
-            "threads"),
+            "more than none",
+            "threads",
+            "more than none",
+            "first call of the API ms",
+            "resident MiB, threads behind it"),
         failing(),
         variant ->
             List.of(
@@ -140,7 +144,13 @@ final class Report {
                 text(variant, "settled-cpu", "%.0f"),
                 ratio(variant, "settled-cpu"),
                 text(variant, "settled-mib", "%.0f"),
-                text(variant, "settled-threads", "%.0f")));
+                more(variant, "settled-mib", "%+.0f"),
+                text(variant, "settled-threads", "%.0f"),
+                more(variant, "settled-threads", "%+.0f"),
+                text(variant, "first-call", "%.0f"),
+                text(variant, "called-mib", "%.0f")
+                    + ", "
+                    + text(variant, "called-threads", "%.0f")));
   }
 
   String idle(int seconds) {

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +32,21 @@ final class Server implements AutoCloseable {
   private final int port;
   private final int controlPort;
   private final OpsApi api;
+  private final Path stateFile;
+  private final long startMillis;
   private final long firstAnswerNanos;
   private final long firstAnswerCpuNanos;
 
-  private Server(Variant variant, Process process, int port, int controlPort, int apiPort)
+  private Server(
+      Variant variant, Process process, Path folder, int port, int controlPort, int apiPort)
       throws IOException {
     this.variant = variant;
     this.process = process;
     this.port = port;
     this.controlPort = controlPort;
     this.api = new OpsApi(apiPort);
+    this.stateFile = folder.resolve("data").resolve("slot-0").resolve("agent.properties");
+    this.startMillis = process.info().startInstant().orElse(Instant.now()).toEpochMilli();
     long start = System.nanoTime();
     awaitFirstAnswer();
     firstAnswerNanos = System.nanoTime() - start;
@@ -75,7 +81,7 @@ final class Server implements AutoCloseable {
             : ProcessBuilder.Redirect.DISCARD);
     Process process = builder.start();
     try {
-      Server server = new Server(variant, process, ports[0], ports[1], ports[2]);
+      Server server = new Server(variant, process, folder, ports[0], ports[1], ports[2]);
       return server;
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
@@ -130,6 +136,29 @@ final class Server implements AutoCloseable {
 
   long firstAnswerCpuNanos() {
     return firstAnswerCpuNanos;
+  }
+
+  /**
+   * Waits until the agent says that it listens, where there is one that does. Calls nobody: what
+   * answers is started by the first call.
+   */
+  void awaitListening() throws IOException {
+    if (!variant.isOpsAgent()) {
+      return;
+    }
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!hasStateFile()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(variant.id() + ": the agent does not listen");
+      }
+      pause(100);
+    }
+  }
+
+  /** One of an earlier process does not count. */
+  private boolean hasStateFile() throws IOException {
+    return Files.exists(stateFile)
+        && Files.getLastModifiedTime(stateFile).toMillis() >= startMillis;
   }
 
   /** Waits until the agent's own server is up, where there is one, and switches capture off. */

@@ -39,7 +39,7 @@ final class Starts {
     try (Server server = Server.start(site, application, variant)) {
       figures.put(variant, "first-answer", round, server.firstAnswerNanos() / 1e6);
       figures.put(variant, "first-answer-cpu", round, server.firstAnswerCpuNanos() / 1e6);
-      server.awaitAgent();
+      server.awaitListening();
       Server.pause(SETTLE_MILLIS);
       figures.put(variant, "settled-cpu", round, ProcFs.cpuNanos(server.pid()) / 1e6);
       figures.put(variant, "settled-mib", round, ProcFs.status(server.pid(), "VmRSS") / 1024.0);
@@ -47,7 +47,11 @@ final class Starts {
       // Last, because the question loads classes.
       figures.put(variant, "main-entered", round, server.mainEnteredMillis());
       if (variant.isOpsAgent()) {
+        long begin = System.nanoTime();
         figures.put(variant, "premain", round, server.api().premainMillis());
+        figures.put(variant, "first-call", round, (System.nanoTime() - begin) / 1e6);
+        figures.put(variant, "called-mib", round, ProcFs.status(server.pid(), "VmRSS") / 1024.0);
+        figures.put(variant, "called-threads", round, ProcFs.status(server.pid(), "Threads"));
       }
     }
   }
