@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class LocalAgent {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-  /** For a look at how it is. */
-  private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(3);
+  /** For a look at how it is; the first who looks starts what answers. */
+  private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(10);
 
   /** For what it does; a handshake takes as long as the platform and {@code default-timeout}. */
   private static final Duration WORK_TIMEOUT = Duration.ofSeconds(330);

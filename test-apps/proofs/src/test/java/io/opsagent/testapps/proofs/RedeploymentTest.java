@@ -77,8 +77,8 @@ class RedeploymentTest {
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofSeconds(2))
           .untilAsserted(() -> assertThat(run.liveInstances(WEBAPP_LOADER)).isOne());
-      // Tomcat's own and the application's.
-      assertThat(run.liveInstances(BINDING_LOADER)).isLessThanOrEqualTo(2);
+      // Tomcat's own, that of its log, which lies on the class path, and the application's.
+      assertThat(run.liveInstances(BINDING_LOADER)).isLessThanOrEqualTo(3);
       long kiloBytes = metaspaceKiloBytes(run);
       assertThat(kiloBytes)
           .as("Metaspace after %d redeployments, KB; %d KB after 5", REDEPLOYMENTS, warmKiloBytes)
