@@ -11,17 +11,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives memory back to the system that the JVM's compilers have used and freed. An agent is code
  * that is compiled, too, most of it in the first minutes of load, and the C library keeps what that
- * took (30 MB and more, docs/overhead.md). So when the compilers have worked a lot and come to
- * rest, the JVM is asked to trim, as {@code jcmd PID System.trim_native_heap} does; where it has no
- * such command (before 17.0.9, or not on Linux with glibc), nothing is done. For the thread of the
- * cycle.
+ * took (30 MB and more, docs/overhead.md). So when the compilers have worked a lot, the JVM is
+ * asked to trim, as {@code jcmd PID System.trim_native_heap} does; where it has no such command
+ * (before 17.0.9, or not on Linux with glibc), nothing is done. For the thread of the cycle.
  */
 final class NativeHeap {
   /** Compiling for so long leaves something worth the work. */
   static final long MIN_COMPILED_MILLIS = 3_000;
-
-  /** Less than that since the last turn of the cycle is rest. */
-  static final long MAX_RESTING_MILLIS = 500;
 
   private static final String COMMANDS = "com.sun.management:type=DiagnosticCommand";
   private static final String TRIM = "systemTrimNativeHeap";
@@ -29,7 +25,6 @@ final class NativeHeap {
 
   private final LongSupplier compiledMillis;
   private final Trim trim;
-  private long lastMillis;
   private long trimmedMillis;
   private boolean isOff;
 
@@ -68,9 +63,7 @@ final class NativeHeap {
       return;
     }
     long now = compiledMillis.getAsLong();
-    boolean isAtRest = now - lastMillis < MAX_RESTING_MILLIS;
-    lastMillis = now;
-    if (!isAtRest || now - trimmedMillis < MIN_COMPILED_MILLIS) {
+    if (now - trimmedMillis < MIN_COMPILED_MILLIS) {
       return;
     }
     trimmedMillis = now;

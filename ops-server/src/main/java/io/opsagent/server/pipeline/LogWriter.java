@@ -37,7 +37,7 @@ final class LogWriter implements Runnable {
   private static final long COUNTS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** How long an idle writer takes to see that it is to stop. */
-  private static final long MAX_IDLE_MILLIS = 100;
+  private static final long MAX_IDLE_MILLIS = 250;
 
   /** Tries of a batch whose failure is none of the database's; then it is given up. */
   private static final int MAX_ODD_FAILURES = 5;

@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class PhaseRunner implements AutoCloseable {
   private static final int CLIENT_THREADS = 2;
   private static final int CONNECTIONS_PER_THREAD = 8;
+
+  /**
+   * Load before a phase that is not measured: the process has slept while the others had their
+   * turn, and the caches of the processor are theirs.
+   */
+  private static final long LEAD_IN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** What a question to the agent's own API leaves behind is over by then. */
+  private static final long SETTLE_MILLIS = 300;
+
   private static final long PHASE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** OpsAgent's writer waits half a second for a batch to fill: what it writes then is counted. */
@@ -58,23 +68,24 @@ final class PhaseRunner implements AutoCloseable {
   /**
    * One phase.
    *
+   * <p>A quarter of a second of the same load goes before it, and a rest.
+   *
    * @param perSecond requests a second, or 0 for as many as are answered
    */
   Phase run(Server server, Workload workload, double perSecond) throws IOException {
     boolean hasRows = server.variant().isOpsAgent();
+    load(server, workload, perSecond, LEAD_IN_NANOS);
+    Server.pause(SETTLE_MILLIS);
+    if (server.variant().isEveryRequestStored()) {
+      awaitWritten(server);
+    }
     OpsApi.@Nullable Counts before = hasRows ? server.api().counts() : null;
+    Server.pause(SETTLE_MILLIS);
     long[] allocatedBefore = server.allocatedBytes();
     long othersBefore = ProcFs.machineBusyNanos() - ownNanos();
     long start = System.nanoTime();
     Map<String, Long> cpuBefore = server.threadCpuNanos();
-    Load load;
-    if (perSecond == 0) {
-      load = saturate(server, workload, PHASE_NANOS, Long.MAX_VALUE);
-    } else {
-      try (LoadClient client = LoadClient.openModel(server.port(), workload)) {
-        load = client.atRate(perSecond, PHASE_NANOS);
-      }
-    }
+    Load load = load(server, workload, perSecond, PHASE_NANOS);
     Server.pause(TAIL_MILLIS);
     if (server.variant().isEveryRequestStored()) {
       awaitWritten(server);
@@ -98,6 +109,16 @@ final class PhaseRunner implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+  }
+
+  private Load load(Server server, Workload workload, double perSecond, long nanos)
+      throws IOException {
+    if (perSecond == 0) {
+      return saturate(server, workload, nanos, Long.MAX_VALUE);
+    }
+    try (LoadClient client = LoadClient.openModel(server.port(), workload)) {
+      return client.atRate(perSecond, nanos);
+    }
   }
 
   private Load saturate(Server server, Workload workload, long nanos, long maxRequests)

@@ -37,7 +37,7 @@ final class Preface {
         ## How it is measured
 
         - All variants of an application are alive at the same time and warm (until the JVM's compilers rest, three minutes at most). Each gets one second of
-          load in turn; the next round goes in the opposite order. Ratios and differences are of the same round. Cells
+          load in turn, after a quarter of a second of the same that does not count; the next round goes in the opposite order. Ratios and differences are of the same round. Cells
           are medians with the smallest and the largest round in brackets.
         - The JVMs whose turn it is not are idle, but their timers run: what all of them need when idle together is in everyone's figures.
         - A phase in which other processes took more than the limit of processors is made again, twice at most, and then left out.
