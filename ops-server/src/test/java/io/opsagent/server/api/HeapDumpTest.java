@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,18 +114,27 @@ class HeapDumpTest {
 
   @Test
   void what_else_stops_the_application_waits_for_a_dump_to_end() {
+    CountDownLatch mayDump = new CountDownLatch(1);
+    running.beforeInspection = () -> awaitQuietly(mayDump);
+    Reply begun = post();
+    assertThat(begun.status()).isEqualTo(202);
+    Reply refused = running.send("POST", "/ops/v1/runtime/gc");
+    mayDump.countDown();
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().get("message").asText()).contains("a heap dump");
+    String id = begun.json().get("instanceID").asText();
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(
-            () -> {
-              Reply begun = post();
-              assertThat(begun.status()).isEqualTo(202);
-              int status = running.send("POST", "/ops/v1/runtime/gc").status();
-              String id = begun.json().get("instanceID").asText();
-              await()
-                  .until(() -> running.send("DELETE", "/ops" + DUMPS + "/" + id).status() == 200);
-              return status == 409;
-            });
+        .until(() -> running.send("DELETE", "/ops" + DUMPS + "/" + id).status() == 200);
+    await().until(() -> running.send("POST", "/ops/v1/runtime/gc").status() == 200);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

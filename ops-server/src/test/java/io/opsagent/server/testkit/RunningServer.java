@@ -79,6 +79,10 @@ public final class RunningServer implements AutoCloseable {
   public volatile AgentReport report = IdleAgent::snapshot;
   public volatile long freeBytes = Long.MAX_VALUE;
   public volatile List<OpenRequest> openRequests = List.of();
+
+  /** Runs on the thread of what stops the application, before it does. */
+  public volatile Runnable beforeInspection = () -> {};
+
   public final RequestMetrics requestMetrics =
       new RequestMetrics(() -> new RequestMetrics.InFlight(0, 0));
   public final List<String> notices = new CopyOnWriteArrayList<>();
@@ -124,7 +128,13 @@ public final class RunningServer implements AutoCloseable {
                 () -> new Masking(new SecretNames(this.configuration.get(LogKeys.SECRET_NAMES))),
                 new HeapDumps(
                     heapDumps, () -> this.configuration, () -> freeBytes, Clock.systemUTC()),
-                RunningServer::daemonThread));
+                (name, work) ->
+                    daemonThread(
+                        name,
+                        () -> {
+                          beforeInspection.run();
+                          work.run();
+                        })));
     try {
       server =
           isOnDemand
