@@ -1,5 +1,6 @@
 package io.opsagent.capture;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class CurrentExchange {
   private static final int EXCHANGE = 0;
 
-  /** When the call to a database that is under way began, a Long of {@link System#nanoTime}. */
+  /**
+   * A {@code long[1]} that stays with the thread, so that a call makes no object: when the call to a
+   * database that is under way began, of {@link System#nanoTime}, or {@link #NO_CALL}.
+   */
   private static final int CALL = 1;
+
+  private static final long NO_CALL = 0;
 
   private static final int SLOTS = 2;
 
@@ -64,15 +70,14 @@ public final class CurrentExchange {
       if (exchange == null) {
         return null;
       }
-      bound = new AtomicReferenceArray<>(SLOTS);
-      BOUND.set(bound);
+      bound = bindNothing();
     }
     Exchange before = (Exchange) bound.get(EXCHANGE);
     if (exchange != null) {
       exchange.boundIn = bound;
       if (exchange != before) {
         // No request begins within a call to a database: one that seems to go on lost its end.
-        bound.lazySet(CALL, null);
+        callOf(bound)[0] = NO_CALL;
       }
     }
     bound.lazySet(EXCHANGE, exchange);
@@ -89,14 +94,13 @@ public final class CurrentExchange {
   public static boolean enterCall(long nowNanos) {
     AtomicReferenceArray<@Nullable Object> bound = BOUND.get();
     if (bound == null) {
-      bound = new AtomicReferenceArray<>(SLOTS);
-      BOUND.set(bound);
+      bound = bindNothing();
     }
-    Object began = bound.get(CALL);
-    if (began != null && nowNanos - (Long) began < MAX_CALL_NANOS) {
+    long[] call = callOf(bound);
+    if (call[0] != NO_CALL && nowNanos - call[0] < MAX_CALL_NANOS) {
       return false;
     }
-    bound.lazySet(CALL, nowNanos);
+    call[0] = nowNanos == NO_CALL ? NO_CALL + 1 : nowNanos;
     return true;
   }
 
@@ -104,8 +108,19 @@ public final class CurrentExchange {
   public static void exitCall() {
     AtomicReferenceArray<@Nullable Object> bound = BOUND.get();
     if (bound != null) {
-      bound.lazySet(CALL, null);
+      callOf(bound)[0] = NO_CALL;
     }
+  }
+
+  private static AtomicReferenceArray<@Nullable Object> bindNothing() {
+    AtomicReferenceArray<@Nullable Object> bound = new AtomicReferenceArray<>(SLOTS);
+    bound.lazySet(CALL, new long[1]);
+    BOUND.set(bound);
+    return bound;
+  }
+
+  private static long[] callOf(AtomicReferenceArray<@Nullable Object> bound) {
+    return (long[]) Objects.requireNonNull(bound.get(CALL));
   }
 
   /** Takes an exchange that is over off the thread that it is bound to. Any thread. */
