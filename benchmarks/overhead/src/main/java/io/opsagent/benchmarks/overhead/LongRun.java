@@ -44,7 +44,7 @@ final class LongRun {
         Server server = Server.start(site, application, variant)) {
       servers.add(server);
       server.awaitAgent();
-      runner.warm(server, mix, options.warmUpSeconds());
+      new WarmUp(application, runner, options.warmUpSeconds()).run(List.of(server));
       Server.pause(2_000);
       OpsApi.Counts before = server.api().counts();
       long bytesBefore = bytes(data);

@@ -51,7 +51,7 @@ record Options(
         --rounds=N            rounds of phases; 5
         --starts=N            starts of each variant; 5
         --warm-up=N           seconds of load for each process before the first round, at most; it ends when the
-                              JVM's compilers have rested for three seconds; 180
+                              JVM's compilers have come to rest; 120
         --idle-seconds=N      length of the look at idle processes; 60
         --max-other-cores=X   a phase counts when other processes took less than this; 0.15
         --minutes=N           length of the long run; 10
@@ -69,7 +69,7 @@ record Options(
     List<String> variants = List.of();
     int rounds = quick ? 2 : 5;
     int starts = quick ? 2 : 5;
-    int warmUpSeconds = quick ? 15 : 180;
+    int warmUpSeconds = quick ? 16 : 120;
     int idleSeconds = quick ? 10 : 60;
     double maxOtherCores = 0.15;
     double minutes = 10;

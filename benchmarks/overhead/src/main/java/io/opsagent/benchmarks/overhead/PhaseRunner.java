@@ -32,9 +32,6 @@ final class PhaseRunner implements AutoCloseable {
 
   private static final long MAX_WRITING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private static final int QUIET_SECONDS = 3;
-  private static final long MAX_QUIET_COMPILER_NANOS = 50_000_000;
-
   private final List<Server> servers;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -50,19 +47,12 @@ final class PhaseRunner implements AutoCloseable {
   }
 
   /**
-   * Load that is not measured, until the JVM's compilers have come to rest: an agent is code that
-   * is compiled, too, and while that goes on it takes processors from the requests.
+   * A second of load that is not measured.
    *
-   * @param maxSeconds at most
+   * @param perSecond requests a second, or 0 for as many as are answered
    */
-  void warm(Server server, Workload workload, int maxSeconds) throws IOException {
-    int quietSeconds = 0;
-    for (int second = 0; second < maxSeconds && quietSeconds < QUIET_SECONDS; second++) {
-      long before = ProcFs.compilersCpuNanos(server.pid());
-      saturate(server, workload, PHASE_NANOS, Long.MAX_VALUE);
-      long spent = ProcFs.compilersCpuNanos(server.pid()) - before;
-      quietSeconds = spent < MAX_QUIET_COMPILER_NANOS ? quietSeconds + 1 : 0;
-    }
+  void warm(Server server, Workload workload, double perSecond) throws IOException {
+    load(server, workload, perSecond, PHASE_NANOS);
   }
 
   /**

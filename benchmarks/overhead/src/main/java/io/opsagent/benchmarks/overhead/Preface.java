@@ -36,7 +36,7 @@ final class Preface {
 
         ## How it is measured
 
-        - All variants of an application are alive at the same time and warm (until the JVM's compilers rest, three minutes at most). Each gets one second of
+        - All variants of an application are alive at the same time and warm (every kind of load in turn until the JVM's compilers rest, two minutes of load each at most). Each gets one second of
           load in turn, after a quarter of a second of the same that does not count; the next round goes in the opposite order. Ratios and differences are of the same round. Cells
           are medians with the smallest and the largest round in brackets.
         - The JVMs whose turn it is not are idle, but their timers run: what all of them need when idle together is in everyone's figures.

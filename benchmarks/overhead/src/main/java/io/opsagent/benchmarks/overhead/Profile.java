@@ -29,7 +29,7 @@ final class Profile {
         Server server = Server.start(site, application, variant)) {
       servers.add(server);
       server.awaitAgent();
-      runner.warm(server, mix, options.warmUpSeconds());
+      new WarmUp(application, runner, options.warmUpSeconds()).run(List.of(server));
       Path file = site.work().resolve(application.id() + "-" + variant.id() + ".jfr");
       jcmd(server, "JFR.start", "name=load", "settings=profile");
       long end = System.nanoTime() + RECORDED_MILLIS * 1_000_000;

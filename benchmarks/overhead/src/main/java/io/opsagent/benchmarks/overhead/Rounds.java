@@ -20,8 +20,6 @@ final class Rounds {
   static final double FAILING_PER_SECOND = 500;
 
   private static final int TRIES = 3;
-  private static final int WARM_PHASES_AT_RATE = 2;
-  private static final double WARM_PER_SECOND = 2_000;
   private static final double SHARE_OF_SATURATION = 0.2;
   private static final double MAX_PER_SECOND = 4_000;
 
@@ -86,18 +84,8 @@ final class Rounds {
   }
 
   private void warm(List<Server> servers, PhaseRunner runner) throws IOException {
+    new WarmUp(application, runner, options.warmUpSeconds()).run(servers);
     Workload mix = Workload.mix(application);
-    for (Server server : servers) {
-      runner.warm(server, mix, options.warmUpSeconds());
-      if (server.variant().fails()) {
-        runner.warm(server, Workload.failing(), options.warmUpSeconds() / 2);
-      }
-      // At a fixed rate threads sleep and wake, which is other code than that of saturation.
-      for (int i = 0; i < WARM_PHASES_AT_RATE; i++) {
-        runner.run(server, mix, WARM_PER_SECOND);
-      }
-      Progress.say("%s: %s is warm", application.id(), server.variant().id());
-    }
     Phase first = runner.run(servers.get(0), mix, 0);
     double share = first.load().perSecond() * SHARE_OF_SATURATION;
     ratePerSecond =
