@@ -16,8 +16,8 @@ public final class CurrentExchange {
   private static final int EXCHANGE = 0;
 
   /**
-   * A {@code long[1]} that stays with the thread, so that a call makes no object: when the call to a
-   * database that is under way began, of {@link System#nanoTime}, or {@link #NO_CALL}.
+   * A {@code long[1]} that stays with the thread, so that a call makes no object: when the call to
+   * a database that is under way began, of {@link System#nanoTime}, or {@link #NO_CALL}.
    */
   private static final int CALL = 1;
 

@@ -46,8 +46,9 @@ record Options(
                               and micro (JMH, of no application);
                               rounds of all, start of Tomcat and Spring Boot, idle of Tomcat
         --apps=LIST           of tomcat, boot and netty; all
-        --variants=LIST       of none, opsagent, opsagent-all, opsagent-bodies, opsagent-off, opentelemetry,
-                              elastic, datadog and javamelody; all; none is always measured
+        --variants=LIST       of none, none-again, opsagent, opsagent-all, opsagent-bodies, opsagent-off, opentelemetry,
+                              elastic, datadog and javamelody; all; those without
+                              an agent are always measured
         --rounds=N            rounds of phases; 5
         --starts=N            starts of each variant; 5
         --warm-up=N           seconds of load for each process before the first round, at most; it ends when the
@@ -121,7 +122,7 @@ record Options(
     return (parts.isEmpty() ? application.usualParts() : parts).contains(part);
   }
 
-  /** The chosen ones of these variants, that without an agent among them. */
+  /** The chosen ones of these variants, those without an agent among them. */
   List<Variant> chosen(List<Variant> all, Application application) {
     for (String id : variants) {
       if (all.stream().noneMatch(variant -> variant.id().equals(id))) {

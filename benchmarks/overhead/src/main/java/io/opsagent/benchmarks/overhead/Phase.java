@@ -1,10 +1,13 @@
 package io.opsagent.benchmarks.overhead;
 
+import java.util.Map;
+
 /**
  * What one phase of one variant was like.
  *
  * @param load what the client saw
- * @param cpuNanos CPU of the server's process, from just before the load until its work was done
+ * @param cpuNanos CPU of the server's process by whose threads took it, from just before the load
+ *     until its work was done
  * @param workerBytes allocated by the threads that serve requests
  * @param allBytes allocated by all threads
  * @param residentKib resident memory at the end
@@ -14,7 +17,7 @@ package io.opsagent.benchmarks.overhead;
  */
 record Phase(
     Load load,
-    long cpuNanos,
+    Map<ThreadOwner, Long> cpuNanos,
     long workerBytes,
     long allBytes,
     long residentKib,
@@ -23,7 +26,11 @@ record Phase(
     double otherCores) {
 
   double cpuMicrosPerRequest() {
-    return cpuNanos / 1e3 / load.requests();
+    return cpuNanos.values().stream().mapToLong(nanos -> nanos).sum() / 1e3 / load.requests();
+  }
+
+  double cpuMicrosPerRequest(ThreadOwner owner) {
+    return cpuNanos.getOrDefault(owner, 0L) / 1e3 / load.requests();
   }
 
   double workerBytesPerRequest() {

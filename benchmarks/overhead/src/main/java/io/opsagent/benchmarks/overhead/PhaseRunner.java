@@ -80,7 +80,7 @@ final class PhaseRunner implements AutoCloseable {
     if (server.variant().isEveryRequestStored()) {
       awaitWritten(server);
     }
-    long cpuNanos = ProcFs.cpuNanosBetween(cpuBefore, server.threadCpuNanos());
+    Map<ThreadOwner, Long> cpuNanos = ProcFs.cpuNanosSince(server.pid(), cpuBefore);
     long nanos = System.nanoTime() - start;
     long othersNanos = ProcFs.machineBusyNanos() - ownNanos() - othersBefore;
     long[] allocated = server.allocatedBytes();

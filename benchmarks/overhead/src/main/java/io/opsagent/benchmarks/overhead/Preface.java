@@ -39,6 +39,7 @@ final class Preface {
         - All variants of an application are alive at the same time and warm (every kind of load in turn until the JVM's compilers rest, two minutes of load each at most). Each gets one second of
           load in turn, after a quarter of a second of the same that does not count; the next round goes in the opposite order. Ratios and differences are of the same round. Cells
           are medians with the smallest and the largest round in brackets.
+        - One JVM is not like the next one, although it runs the same: "no agent, once more" is a second process without an agent, and tells how large a difference has to be to mean something.
         - The JVMs whose turn it is not are idle, but their timers run: what all of them need when idle together is in everyone's figures.
         - A phase in which other processes took more than the limit of processors is made again, twice at most, and then left out.
         - Saturation: two client threads with eight connections each send the next request when they have an answer. The

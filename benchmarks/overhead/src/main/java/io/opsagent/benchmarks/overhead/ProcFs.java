@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,12 +43,27 @@ final class ProcFs {
 
   /** CPU time of the JVM's compilers, in nanoseconds. */
   static long compilersCpuNanos(long pid) throws IOException {
-    long nanos = 0;
-    for (Map.Entry<String, Long> thread : threadCpuNanos(pid).entrySet()) {
+    return byOwner(pid, threadCpuNanos(pid)).getOrDefault(ThreadOwner.COMPILERS, 0L);
+  }
+
+  /**
+   * CPU time between a look and now by whose threads took it, in nanoseconds; what threads used
+   * that ended in between is missing.
+   */
+  static Map<ThreadOwner, Long> cpuNanosSince(long pid, Map<String, Long> before)
+      throws IOException {
+    Map<String, Long> spent = threadCpuNanos(pid);
+    spent.replaceAll((thread, nanos) -> nanos - before.getOrDefault(thread, 0L));
+    return byOwner(pid, spent);
+  }
+
+  private static Map<ThreadOwner, Long> byOwner(long pid, Map<String, Long> nanosByThread)
+      throws IOException {
+    Map<ThreadOwner, Long> nanos = new EnumMap<>(ThreadOwner.class);
+    for (Map.Entry<String, Long> thread : nanosByThread.entrySet()) {
       try {
         String name = Files.readString(Path.of("/proc/" + pid + "/task", thread.getKey(), "comm"));
-        boolean isCompiler = name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
-        nanos += isCompiler ? thread.getValue() : 0;
+        nanos.merge(ThreadOwner.of(name), thread.getValue(), Long::sum);
       } catch (NoSuchFileException ended) {
         // A thread that ended between the list and the look.
       }

@@ -1,8 +1,10 @@
 package io.opsagent.benchmarks.overhead;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The tables of one application. */
 final class Report {
@@ -65,6 +67,19 @@ final class Report {
                     more(variant, Rounds.FIXED_RATE + " cpu", "%+.1f"),
                     rows(variant, Rounds.FIXED_RATE),
                     dropped(variant, Rounds.FIXED_RATE)))
+        + "\n### Whose threads took it: CPU µs/request, more than none\n\n"
+        + table(
+            Stream.of("at saturation: ", String.format(Locale.ROOT, "at %,.0f/s: ", ratePerSecond))
+                .flatMap(load -> Arrays.stream(ThreadOwner.values()).map(o -> load + o.title()))
+                .toList(),
+            variants.stream().filter(variant -> variant != none).toList(),
+            variant ->
+                Stream.of(Rounds.SATURATION, Rounds.FIXED_RATE)
+                    .flatMap(
+                        kind ->
+                            Arrays.stream(ThreadOwner.values())
+                                .map(owner -> more(variant, kind + " cpu " + owner, "%+.1f")))
+                    .toList())
         + String.format(
             Locale.ROOT,
             "%n### Requests that fail (500, an exception, a POST of %d bytes)%n%n",

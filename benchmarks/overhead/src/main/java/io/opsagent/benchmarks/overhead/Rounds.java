@@ -155,6 +155,9 @@ final class Rounds {
     figures.put(variant, kind + " others", round, phase.otherCores());
     figures.put(variant, kind + " rate", round, load.perSecond());
     figures.put(variant, kind + " cpu", round, phase.cpuMicrosPerRequest());
+    for (ThreadOwner owner : ThreadOwner.values()) {
+      figures.put(variant, kind + " cpu " + owner, round, phase.cpuMicrosPerRequest(owner));
+    }
     figures.put(variant, kind + " bytes", round, phase.workerBytesPerRequest());
     figures.put(variant, kind + " all-bytes", round, phase.allBytesPerRequest());
     if (phase.rows() >= 0) {

@@ -30,6 +30,16 @@ final class Variants {
         new Variant(
             "none", "no agent", Variant.Kind.NONE, null, List.of(), true, "The application alone."),
         new Variant(
+            "none-again",
+            "no agent, once more",
+            Variant.Kind.NONE,
+            null,
+            List.of(),
+            true,
+            "A second process of the same: what differs from the first one is not an agent but the JVM,"
+                + " whose compilers decide otherwise in each process, and the machine. A difference of"
+                + " that size says nothing."),
+        new Variant(
             "opsagent",
             "OpsAgent",
             Variant.Kind.OPSAGENT,
