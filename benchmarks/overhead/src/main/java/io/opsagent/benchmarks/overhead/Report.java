@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables of one application. */
@@ -67,19 +68,6 @@ final class Report {
                     more(variant, Rounds.FIXED_RATE + " cpu", "%+.1f"),
                     rows(variant, Rounds.FIXED_RATE),
                     dropped(variant, Rounds.FIXED_RATE)))
-        + "\n### Whose threads took it: CPU µs/request, more than none\n\n"
-        + table(
-            Stream.of("at saturation: ", String.format(Locale.ROOT, "at %,.0f/s: ", ratePerSecond))
-                .flatMap(load -> Arrays.stream(ThreadOwner.values()).map(o -> load + o.title()))
-                .toList(),
-            variants.stream().filter(variant -> variant != none).toList(),
-            variant ->
-                Stream.of(Rounds.SATURATION, Rounds.FIXED_RATE)
-                    .flatMap(
-                        kind ->
-                            Arrays.stream(ThreadOwner.values())
-                                .map(owner -> more(variant, kind + " cpu " + owner, "%+.1f")))
-                    .toList())
         + String.format(
             Locale.ROOT,
             "%n### Requests that fail (500, an exception, a POST of %d bytes)%n%n",
@@ -103,6 +91,26 @@ final class Report {
                     text(variant, Rounds.FAILING_AT_RATE + " cpu", "%.0f"),
                     ratio(variant, Rounds.FAILING_AT_RATE + " cpu"),
                     rows(variant, Rounds.FAILING_AT_RATE)))
+        + "\n### Whose threads took it\n\nCPU µs/request, more than none, medians: "
+        + Arrays.stream(ThreadOwner.values())
+            .map(ThreadOwner::title)
+            .collect(Collectors.joining(" / "))
+        + ".\n\n"
+        + table(
+            List.of(
+                "at saturation",
+                String.format(Locale.ROOT, "at %,.0f/s", ratePerSecond),
+                "failing, at saturation",
+                String.format(Locale.ROOT, "failing, at %.0f/s", Rounds.FAILING_PER_SECOND)),
+            variants.stream().filter(variant -> variant != none).toList(),
+            variant ->
+                Stream.of(
+                        Rounds.SATURATION,
+                        Rounds.FIXED_RATE,
+                        Rounds.FAILING,
+                        Rounds.FAILING_AT_RATE)
+                    .map(kind -> byOwner(variant, kind))
+                    .toList())
         + "\n### Memory after the rounds\n\n"
         + table(
             List.of(
@@ -185,6 +193,12 @@ final class Report {
                     single(variant, "idle-threads", "%.0f"),
                     single(more(variant, "idle-threads"), "%+.0f"),
                     single(variant, "pss-mib", "%.0f")));
+  }
+
+  private String byOwner(Variant variant, String kind) {
+    return Arrays.stream(ThreadOwner.values())
+        .map(owner -> single(more(variant, kind + " cpu " + owner), "%+.1f"))
+        .collect(Collectors.joining(" / "));
   }
 
   private List<Variant> failing() {
