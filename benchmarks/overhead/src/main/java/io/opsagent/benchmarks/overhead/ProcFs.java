@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What Linux tells of processes. */
 final class ProcFs {
   /** Length of a tick of {@code /proc/PID/stat}; fixed by the kernel's interface (USER_HZ). */
   private static final long TICK_NANOS = 10_000_000;
+
+  private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ ");
+  private static final long HEAP_END = 1L << 32;
 
   private ProcFs() {}
 
@@ -129,6 +134,24 @@ final class ProcFs {
   /** Resident memory in KiB, pages that are shared divided among those who share them. */
   static long proportionalKib(long pid) throws IOException {
     return figure(Path.of("/proc/" + pid + "/smaps_rollup"), "Pss");
+  }
+
+  /**
+   * Resident memory besides the Java heap, in KiB: what an application has not asked for by {@code
+   * -Xmx}. Of a heap below 4 GiB, which HotSpot puts below that address, where nothing else is.
+   */
+  static long besidesHeapKib(long pid) throws IOException {
+    long kib = 0;
+    boolean isHeap = false;
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps"))) {
+      Matcher mapping = MAPPING.matcher(line);
+      if (mapping.lookingAt()) {
+        isHeap = Long.parseUnsignedLong(mapping.group(1), 16) < HEAP_END;
+      } else if (line.startsWith("Rss:") && !isHeap) {
+        kib += Long.parseLong(line.replaceAll("\\D+", ""));
+      }
+    }
+    return kib;
   }
 
   private static long figure(Path file, String key) throws IOException {

@@ -117,6 +117,8 @@ final class Report {
                 "resident MiB at saturation",
                 "to none",
                 "more than none",
+                "of it besides the Java heap",
+                "more than none",
                 "live heap MiB after full collections",
                 "more than none"),
             variants,
@@ -125,6 +127,8 @@ final class Report {
                     text(variant, "resident-mib", "%.0f"),
                     ratio(variant, "resident-mib"),
                     more(variant, "resident-mib", "%+.0f"),
+                    single(variant, "besides-heap-mib", "%.0f"),
+                    single(more(variant, "besides-heap-mib"), "%+.0f"),
                     single(variant, "heap-mib", "%.1f"),
                     single(more(variant, "heap-mib"), "%+.1f")))
         + String.format(

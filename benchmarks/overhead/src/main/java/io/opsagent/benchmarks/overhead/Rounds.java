@@ -62,6 +62,8 @@ final class Rounds {
         new Idle(servers, figures).run(options.idleSeconds());
       }
       for (Server server : servers) {
+        figures.put(
+            server.variant(), "besides-heap-mib", 0, ProcFs.besidesHeapKib(server.pid()) / 1024.0);
         figures.put(server.variant(), "heap-mib", 0, server.liveHeapBytes() / 1048576.0);
       }
     } finally {
