@@ -45,8 +45,8 @@ final class H2Database implements AutoCloseable {
    * not move what is in the file, as a process that is killed in that can lose tables; that is for
    * {@link CompactionWay}, and the end of the JVM need not wait for it. AUTO_COMPACT_FILL_RATE in
    * percent: with H2's own 90 its background thread writes living pages anew while rows come, which
-   * took four times the processor time of the rows themselves and made the file larger; with 50 it
-   * does so only while nobody writes and less than half is alive. See
+   * took two and a half times the processor time of the writer; with 50 it does so only while
+   * nobody writes and less than half is alive. See
    * https://github.com/h2database/h2database/issues/3909.
    */
   private static final String SETTINGS =

@@ -16,7 +16,7 @@ import java.util.Map;
  * which is other code than that of saturation, and a request that fails is other code again.
  */
 final class WarmUp {
-  /** Of the compilers in one turn of a JVM at rest; without an agent it is 20 to 60 ms. */
+  /** Of the compilers in one turn of a JVM at rest: a fortieth of its load, or a twentieth. */
   private static final long MAX_REST_NANOS = 100_000_000;
 
   private static final int REST_TURNS = 2;
@@ -28,7 +28,7 @@ final class WarmUp {
   private final int maxSeconds;
 
   /**
-   * @param maxSeconds of load for each server
+   * @param maxSeconds of load for each server, rounded up to whole turns
    */
   WarmUp(Application application, PhaseRunner runner, int maxSeconds) {
     this.application = application;
@@ -36,6 +36,7 @@ final class WarmUp {
     this.maxSeconds = maxSeconds;
   }
 
+  /** Returns when all are at rest or have had their seconds of load. */
   void run(List<Server> servers) throws IOException {
     Map<Server, Integer> restTurns = new HashMap<>();
     List<Server> left = new ArrayList<>(servers);
