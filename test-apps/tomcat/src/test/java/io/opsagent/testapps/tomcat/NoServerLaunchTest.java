@@ -30,7 +30,8 @@ class NoServerLaunchTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   // Generous for a busy machine; an agent that keeps the JVM alive would never end.
   private static final Duration PROMPTLY = Duration.ofSeconds(20);
-  private static final String PICKED_UP = "Picked up JAVA_TOOL_OPTIONS: ";
+  private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
+  private static final String PICKED_UP = "Picked up " + TOOL_OPTIONS + ": ";
 
   static Stream<Arguments> toolsOfEachJdk() {
     return JdkCase.all().stream()
@@ -50,7 +51,12 @@ class NoServerLaunchTest {
     Jdk jdk = jdkCase.jdk();
     Path scratch = ScratchFolder.create(NoServerLaunchTest.class, command.get(0) + " " + jdk);
     Path plain = toolFolder(scratch.resolve("without"));
-    ServerProcess without = tool(jdk, command, plain).start();
+    // jshell tells whoever runs it for the first time that it made a folder for preferences: here
+    // neither run is the first one.
+    String options = "-Djava.util.prefs.userRoot=" + scratch;
+    Files.createDirectories(scratch.resolve(".java").resolve(".userPrefs"));
+    ServerProcess without =
+        tool(jdk, command, plain).withEnvironment(Map.of(TOOL_OPTIONS, options)).start();
     int exitCode = without.awaitExit(TIMEOUT);
     assertThat(exitCode).as(without::lastLines).isZero();
 
@@ -64,13 +70,16 @@ class NoServerLaunchTest {
       ServerProcess with =
           tool(jdk, command, inherited)
               .withEnvironment(config.asEnvironment())
-              .withEnvironment(Map.of("JAVA_TOOL_OPTIONS", jar.option()))
+              .withEnvironment(Map.of(TOOL_OPTIONS, options + " " + jar.option()))
               .start();
       assertThat(with.awaitExit(TIMEOUT)).isEqualTo(exitCode);
-      assertThat(with.stderr()).as("the agent was given").anyMatch(NoServerLaunchTest::isPickedUp);
+      assertThat(with.stderr())
+          .as("the agent was given")
+          .anyMatch(line -> isPickedUp(line) && line.endsWith(jar.option()));
       assertThat(with.stdout()).isEqualTo(without.stdout());
       assertThat(with.stderr().stream().filter(line -> !isPickedUp(line)))
-          .containsExactlyElementsOf(without.stderr());
+          .containsExactlyElementsOf(
+              without.stderr().stream().filter(line -> !isPickedUp(line)).toList());
       assertThat(scratch.resolve("data")).doesNotExist();
       assertThat(files(inherited)).isEqualTo(files(plain));
     }
