@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * which no scanner of the application's classes can see. Child first for all it has; of the parent
  * it lets through the JDK's own packages only, so that neither side ever sees the other's libraries
  * (docs/spec/instrumentation.md 1.4).
+ *
+ * <p>Takes no lock while it loads: the JVM lets one of two threads define a class and tells the
+ * other, which takes that one. The JDK keeps a lock for each name for ever, 140 bytes for each of
+ * some thousand classes.
  */
 public final class AgentLoader extends ClassLoader implements Closeable {
   private static final String VERSION_INDEX = "META-INF/opsagent-versions.index";
@@ -93,14 +97,12 @@ public final class AgentLoader extends ClassLoader implements Closeable {
     if (name.startsWith("java.")) {
       return platform.loadClass(name);
     }
-    synchronized (getClassLoadingLock(name)) {
-      Class<?> type = findLoadedClass(name);
-      if (type == null) {
-        type = defineOwn(name);
-      }
-      if (type != null) {
-        return type;
-      }
+    Class<?> type = findLoadedClass(name);
+    if (type == null) {
+      type = defineOwn(name);
+    }
+    if (type != null) {
+      return type;
     }
     if (isJdk(name)) {
       return platform.loadClass(name);
@@ -131,7 +133,15 @@ public final class AgentLoader extends ClassLoader implements Closeable {
       return null;
     }
     definePackageOf(name);
-    return defineClass(name, bytes, 0, bytes.length, domain);
+    try {
+      return defineClass(name, bytes, 0, bytes.length, domain);
+    } catch (LinkageError e) {
+      Class<?> definedMeanwhile = findLoadedClass(name);
+      if (definedMeanwhile != null) {
+        return definedMeanwhile;
+      }
+      throw e;
+    }
   }
 
   private void definePackageOf(String className) {
@@ -150,13 +160,11 @@ public final class AgentLoader extends ClassLoader implements Closeable {
 
   /** Java 9: a class of a named module that is mapped to this loader. */
   protected @Nullable Class<?> findClass(@Nullable String moduleName, String name) {
-    synchronized (getClassLoadingLock(name)) {
-      Class<?> type = findLoadedClass(name);
-      try {
-        return type != null ? type : defineOwn(name);
-      } catch (ClassNotFoundException e) {
-        return null;
-      }
+    Class<?> type = findLoadedClass(name);
+    try {
+      return type != null ? type : defineOwn(name);
+    } catch (ClassNotFoundException e) {
+      return null;
     }
   }
 

@@ -12,9 +12,15 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -37,6 +43,53 @@ class AgentLoaderTest {
       assertThat(loader.loadClass(name)).isSameAs(type).isNotSameAs(Tools.class);
       assertThatThrownBy(() -> loader.loadClass(OpsAgent.class.getName()))
           .isInstanceOf(ClassNotFoundException.class);
+    }
+  }
+
+  @Test
+  void threads_that_load_a_class_at_the_same_time_get_the_same_one() throws Exception {
+    int threads = 4;
+    List<String> names =
+        List.of(
+            Tools.class.getName(),
+            Archive.class.getName(),
+            ArchiveIndex.class.getName(),
+            EntryUrlHandler.class.getName());
+    Map<String, byte[]> entries = new TreeMap<>();
+    for (String name : names) {
+      String entry = name.replace('.', '/') + ".class";
+      try (InputStream in =
+          requireNonNull(Tools.class.getClassLoader().getResourceAsStream(entry))) {
+        entries.put(entry, in.readAllBytes());
+      }
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      for (int round = 0; round < 200; round++) {
+        try (AgentLoader loader = loader(17, entries)) {
+          CyclicBarrier start = new CyclicBarrier(threads);
+          List<Future<List<Class<?>>>> loads = new ArrayList<>();
+          for (int i = 0; i < threads; i++) {
+            loads.add(
+                pool.submit(
+                    () -> {
+                      start.await();
+                      List<Class<?>> types = new ArrayList<>();
+                      for (String name : names) {
+                        types.add(loader.loadClass(name));
+                      }
+                      return types;
+                    }));
+          }
+          List<Class<?>> first = loads.get(0).get();
+          assertThat(first).allMatch(type -> type.getClassLoader() == loader);
+          for (Future<List<Class<?>>> load : loads) {
+            assertThat(load.get()).isEqualTo(first);
+          }
+        }
+      }
+    } finally {
+      pool.shutdownNow();
     }
   }
 
