@@ -126,6 +126,14 @@ public final class FrontFilter implements ClassFileTransformer {
     ready.countDown();
   }
 
+  /** See {@link Weaver#rest}. */
+  void rest(long nowNanos) {
+    Weaver byteBuddy = weaver;
+    if (byteBuddy != null) {
+      byteBuddy.rest(nowNanos);
+    }
+  }
+
   /** Lets every class pass from now on. */
   void stop() {
     stopped = true;

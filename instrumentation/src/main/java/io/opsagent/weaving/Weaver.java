@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -39,7 +40,12 @@ final class Weaver {
           .with(TypeValidation.DISABLED)
           .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
           .with(InstrumentedType.Factory.Default.FROZEN);
+
+  /** What is read of our advice classes takes more memory than all that is woven. */
+  private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final Map<JoinPoint, Advice> advice = new ConcurrentHashMap<>();
+  private volatile long lastUsedNanos = System.nanoTime();
   private final ClassFileLocator ours;
   private final Linker linker;
   private final Method bootstrap;
@@ -82,6 +88,21 @@ final class Weaver {
     return known;
   }
 
+  /**
+   * Lets go of prepared advice when none was needed for a minute; what is woven later prepares its
+   * own again, which takes some milliseconds.
+   */
+  void rest(long nowNanos) {
+    if (nowNanos - lastUsedNanos > IDLE_NANOS) {
+      advice.clear();
+    }
+  }
+
+  /** How many join points have their advice prepared. */
+  int preparedAdvice() {
+    return advice.size();
+  }
+
   /** Types of ours and of the JDK's boot loader; all others stay names. */
   private static TypePool poolOver(ClassFileLocator locator) {
     return new TypePool.Default.WithLazyResolution(
@@ -112,6 +133,7 @@ final class Weaver {
     for (JoinPoint joinPoint : joinPoints) {
       ElementMatcher.Junction<MethodDescription> place = placeOf(joinPoint);
       if (!type.getDeclaredMethods().filter(place).isEmpty()) {
+        lastUsedNanos = System.nanoTime();
         visitor = visitor.invokable(place, adviceOf(joinPoint));
         any = true;
       }

@@ -92,6 +92,11 @@ public final class Weaving {
     }
   }
 
+  /** Gives back the memory that only weaving needs, when nothing was woven for a while. */
+  public void rest() {
+    filter.rest(System.nanoTime());
+  }
+
   /**
    * Switches a plug-in for the whole JVM. Its classes are woven the first time that it is on; after
    * that call sites are switched, at no cost for those who call them while they are off. Takes some

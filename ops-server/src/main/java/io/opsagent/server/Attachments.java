@@ -14,4 +14,7 @@ public interface Attachments {
 
   /** How long each step of the start took. */
   List<AgentSnapshot.StartStep> startSteps();
+
+  /** Gives back the memory that only attaching needs, when nothing was attached for a while. */
+  void rest();
 }

@@ -237,6 +237,7 @@ public final class OperationsRuntime {
                         new Cycle.Step("database size", upkeep::keepSmall),
                         new Cycle.Step("database file", () -> fileWatch.run(Instant.now())),
                         new Cycle.Step("thread names", ThreadNames::claim),
+                        new Cycle.Step("weaving", environment.attachments()::rest),
                         new Cycle.Step("native heap", NativeHeap.ofThisJvm()::run)))
                 .flatMap(List::stream)
                 .toList(),

@@ -65,5 +65,8 @@ public final class RunningRuntime implements AutoCloseable {
     public List<AgentSnapshot.StartStep> startSteps() {
       return List.of();
     }
+
+    @Override
+    public void rest() {}
   }
 }

@@ -54,4 +54,9 @@ final class WeavingReport implements Attachments {
     times.millis().forEach((step, millis) -> steps.add(new AgentSnapshot.StartStep(step, millis)));
     return steps;
   }
+
+  @Override
+  public void rest() {
+    weaving.rest();
+  }
 }

@@ -206,5 +206,8 @@ class NodeCommandsTest {
     public List<AgentSnapshot.StartStep> startSteps() {
       return List.of();
     }
+
+    @Override
+    public void rest() {}
   }
 }
