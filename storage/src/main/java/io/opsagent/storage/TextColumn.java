@@ -59,10 +59,13 @@ final class TextColumn {
       int count = Math.min(part.length, length - from);
       // One copy of many characters costs less than to ask the string for each.
       text.getChars(from, from + count, part, 0);
+      // Below 0 for NUL and for the 2,048 surrogates; without a branch for each character.
+      int signs = 0;
       for (int i = 0; i < count; i++) {
-        if (part[i] == 0 || Character.isSurrogate(part[i])) {
-          return replaceFrom(from + i, text);
-        }
+        signs |= (part[i] - 1) | ((part[i] ^ Character.MIN_SURROGATE) - 0x800);
+      }
+      if (signs < 0) {
+        return replaceFrom(from, text);
       }
     }
     return text;
