@@ -7,6 +7,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded hand-over from the drain to the writer, in rows and in bytes: rows with bodies are a
@@ -23,6 +25,8 @@ final class LogQueue {
   private final AtomicLong heldBytes = new AtomicLong();
   private final LongAdder refused = new LongAdder();
   private final LongAdder refusedForMemory = new LongAdder();
+  private volatile @Nullable Thread taker;
+  private volatile boolean isWaitingOver;
 
   LogQueue(int capacity, long maxBytes) {
     this.capacity = capacity;
@@ -59,17 +63,22 @@ final class LogQueue {
       refused.increment();
       return false;
     }
+    LockSupport.unpark(taker);
     return true;
   }
 
   /**
    * Waits for a row, at most that long, and takes those that are there: up to that many, and none
-   * further once they have that many bytes. The taker gives them to {@link #release} in the end.
+   * further once they have that many bytes. May return early without any. The taker gives them to
+   * {@link #release} in the end.
    */
   List<ServiceLog> take(int maxRows, long maxRowBytes, long maxWaitMillis)
       throws InterruptedException {
     List<ServiceLog> rows = new ArrayList<>();
-    ServiceLog row = queue.poll(maxWaitMillis, TimeUnit.MILLISECONDS);
+    ServiceLog row = queue.poll();
+    if (row == null && maxWaitMillis > 0) {
+      row = await(TimeUnit.MILLISECONDS.toNanos(maxWaitMillis));
+    }
     long bytes = 0;
     while (row != null) {
       rows.add(row);
@@ -77,6 +86,30 @@ final class LogQueue {
       row = rows.size() < maxRows && bytes < maxRowBytes ? queue.poll() : null;
     }
     return rows;
+  }
+
+  /** Not by the queue's own means, which nobody but a row can end. */
+  private @Nullable ServiceLog await(long maxNanos) throws InterruptedException {
+    taker = Thread.currentThread();
+    try {
+      ServiceLog row = queue.poll();
+      if (row == null && !isWaitingOver) {
+        LockSupport.parkNanos(this, maxNanos);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        row = queue.poll();
+      }
+      return row;
+    } finally {
+      taker = null;
+    }
+  }
+
+  /** From now on {@link #take} does not wait, also not who waits already. Any thread. */
+  void endWaiting() {
+    isWaitingOver = true;
+    LockSupport.unpark(taker);
   }
 
   /** Gives back the bytes of rows that were taken and are written or given up. */

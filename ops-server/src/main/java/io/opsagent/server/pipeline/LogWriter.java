@@ -19,10 +19,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes rows in batches: when {@code max-backlog} of them wait, or the flush interval is over,
- * whichever is first. While the database does not take them they wait in files, in order, also
- * across a restart; each batch has an id under which the database takes it once. Without files, or
- * when they cannot be written either, the batch is kept and tried again, new rows wait in the
- * queue, and what does not fit there is counted by it. Nothing ends the thread but {@link #stop}.
+ * whichever is first. While rows keep coming, that is ten batches a second, as large as they are
+ * then, because each has statements of its own beside its rows. While the database does not take
+ * them they wait in files, in order, also across a restart; each batch has an id under which the
+ * database takes it once. Without files, or when they cannot be written either, the batch is kept
+ * and tried again, new rows wait in the queue, and what does not fit there is counted by it.
+ * Nothing ends the thread but {@link #stop}.
  */
 final class LogWriter implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
@@ -31,13 +33,18 @@ final class LogWriter implements Runnable {
   /** The database holds what one transaction writes, several times over. */
   private static final long MAX_BATCH_BYTES = 1024 * 1024;
 
+  /** From the end of one batch until so many rows as cause a flush cause the next one. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final long COLLECT_MILLIS = 20;
+
   private static final long RETRY_MILLIS = 1_000;
 
   /** Between two writes of what is counted. */
   private static final long COUNTS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** How long an idle writer takes to see that it is to stop. */
-  private static final long MAX_IDLE_MILLIS = 250;
+  /** Longer than that an idle writer does not leave what it counts. */
+  private static final long MAX_IDLE_MILLIS = 1_000;
 
   /** Tries of a batch whose failure is none of the database's; then it is given up. */
   private static final int MAX_ODD_FAILURES = 5;
@@ -56,6 +63,7 @@ final class LogWriter implements Runnable {
   private volatile boolean stopping;
   private long nextTryNanos = System.nanoTime();
   private long countsNanos = System.nanoTime();
+  private long batchEndNanos = System.nanoTime() - PAUSE_NANOS;
 
   /**
    * A writer.
@@ -84,6 +92,7 @@ final class LogWriter implements Runnable {
             write(UUID.randomUUID(), batch);
           } finally {
             queue.release(batch);
+            batchEndNanos = System.nanoTime();
           }
         }
         writeSpooled();
@@ -97,20 +106,33 @@ final class LogWriter implements Runnable {
     }
   }
 
+  /**
+   * Waits in pauses and not for each row: to be woken takes the drain and this thread longer than
+   * all that is done here.
+   */
   private List<ServiceLog> collect() throws InterruptedException {
     List<ServiceLog> batch =
-        new ArrayList<>(
-            queue.take(MAX_BATCH_ROWS, MAX_BATCH_BYTES, Math.min(flushMillis, MAX_IDLE_MILLIS)));
-    long deadlineNanos = System.nanoTime() + flushMillis * 1_000_000;
-    while (!batch.isEmpty() && batch.size() < flushRows && !stopping) {
-      long leftBytes = MAX_BATCH_BYTES - RowBytes.of(batch);
-      long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
-      if (leftMillis <= 0 || leftBytes <= 0) {
-        break;
-      }
-      batch.addAll(queue.take(MAX_BATCH_ROWS - batch.size(), leftBytes, leftMillis));
+        new ArrayList<>(queue.take(MAX_BATCH_ROWS, MAX_BATCH_BYTES, MAX_IDLE_MILLIS));
+    if (batch.isEmpty()) {
+      return batch;
+    }
+    long begunNanos = System.nanoTime();
+    while (!stopping && !isDue(batch.size() + queue.size(), begunNanos)) {
+      Thread.sleep(Math.min(flushMillis, COLLECT_MILLIS));
+    }
+    long leftBytes = MAX_BATCH_BYTES - RowBytes.of(batch);
+    if (batch.size() < MAX_BATCH_ROWS && leftBytes > 0) {
+      batch.addAll(queue.take(MAX_BATCH_ROWS - batch.size(), leftBytes, 0));
     }
     return batch;
+  }
+
+  private boolean isDue(int rows, long begunNanos) {
+    long now = System.nanoTime();
+    return now - begunNanos >= TimeUnit.MILLISECONDS.toNanos(flushMillis)
+        || rows >= flushRows && now - batchEndNanos >= PAUSE_NANOS
+        || rows >= MAX_BATCH_ROWS
+        || queue.heldBytes() >= MAX_BATCH_BYTES;
   }
 
   private void write(UUID id, List<ServiceLog> taken) throws InterruptedException {
@@ -262,6 +284,7 @@ final class LogWriter implements Runnable {
   /** Lets the thread end once the queue is empty. */
   void stop() {
     stopping = true;
+    queue.endWaiting();
   }
 
   /**

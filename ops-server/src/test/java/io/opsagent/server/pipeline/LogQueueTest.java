@@ -5,11 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsagent.storage.ServiceLog;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LogQueueTest {
   private static final ServiceLog SMALL = row().build();
   private static final ServiceLog LARGE = row().dataJson("x".repeat(100_000)).build();
+
+  @Test
+  void who_waits_for_a_row_gets_it_and_who_need_not_wait_any_more_gets_none() throws Exception {
+    LogQueue queue = new LogQueue(10, 1_000_000);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<List<ServiceLog>> taken = thread.submit(() -> queue.take(10, 1_000_000, 60_000));
+      queue.offer(SMALL);
+      assertThat(taken.get(10, TimeUnit.SECONDS)).containsExactly(SMALL);
+
+      Future<List<ServiceLog>> none = thread.submit(() -> queue.take(10, 1_000_000, 60_000));
+      queue.endWaiting();
+      assertThat(none.get(10, TimeUnit.SECONDS)).isEmpty();
+      assertThat(queue.take(10, 1_000_000, 60_000)).isEmpty();
+    } finally {
+      thread.shutdownNow();
+    }
+  }
 
   @Test
   void large_rows_are_refused_long_before_their_number_is_reached() {

@@ -8,7 +8,9 @@ import io.opsagent.server.testkit.InMemoryServiceLogs;
 import io.opsagent.storage.ServiceLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +62,35 @@ class LogWriterTest {
     await().until(() -> writer.lost() == 1);
     assertThat(writer.written()).isZero();
     await().until(() -> queue.heldBytes() == 0);
+  }
+
+  @Test
+  void while_rows_keep_coming_a_batch_waits_for_more_of_them() throws InterruptedException {
+    AtomicInteger batches = new AtomicInteger();
+    InMemoryServiceLogs counting =
+        new InMemoryServiceLogs() {
+          @Override
+          public synchronized void insert(List<ServiceLog> logs) {
+            batches.incrementAndGet();
+            super.insert(logs);
+          }
+        };
+    LogWriter patient = new LogWriter(queue, RowStore.of(counting, null), 2, 500, notices::add);
+    Thread patientThread = new Thread(patient, "patient-writer-under-test");
+    patientThread.start();
+    long start = System.nanoTime();
+    int rows = 0;
+    while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(600)) {
+      if (queue.offer(row().build())) {
+        rows++;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    long tenthsOfSeconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 100;
+    patient.stop();
+    patientThread.join();
+
+    assertThat(patient.written()).isEqualTo(rows);
+    assertThat(batches.get()).isLessThanOrEqualTo((int) tenthsOfSeconds + 2);
   }
 }
