@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Records with JFR where a variant spends time and memory at saturation, one variant after the
- * other: one file each, for {@code jfr} or a mission control.
+ * other: one file each for requests that succeed and for requests that fail, for {@code jfr} or a
+ * mission control.
  */
 final class Profile {
   private static final long RECORDED_MILLIS = 10_000;
@@ -24,21 +25,28 @@ final class Profile {
 
   void run(Variant variant) throws IOException {
     List<Server> servers = new ArrayList<>();
-    Workload mix = Workload.mix(application);
     try (PhaseRunner runner = new PhaseRunner(servers);
         Server server = Server.start(site, application, variant)) {
       servers.add(server);
       server.awaitAgent();
       new WarmUp(application, runner, options.warmUpSeconds()).run(List.of(server));
-      Path file = site.work().resolve(application.id() + "-" + variant.id() + ".jfr");
-      jcmd(server, "JFR.start", "name=load", "settings=profile");
-      long end = System.nanoTime() + RECORDED_MILLIS * 1_000_000;
-      while (System.nanoTime() < end) {
-        runner.run(server, mix, 0);
-      }
-      jcmd(server, "JFR.dump", "name=load", "filename=" + file);
-      Progress.say("%s: %s is written", application.id(), file.getFileName());
+      String name = application.id() + "-" + variant.id();
+      record(runner, server, Workload.mix(application), name);
+      record(runner, server, Workload.failing(), name + "-failing");
     }
+  }
+
+  private void record(PhaseRunner runner, Server server, Workload workload, String name)
+      throws IOException {
+    Path file = site.work().resolve(name + ".jfr");
+    jcmd(server, "JFR.start", "name=" + name, "settings=profile");
+    long end = System.nanoTime() + RECORDED_MILLIS * 1_000_000;
+    while (System.nanoTime() < end) {
+      runner.run(server, workload, 0);
+    }
+    jcmd(server, "JFR.dump", "name=" + name, "filename=" + file);
+    jcmd(server, "JFR.stop", "name=" + name);
+    Progress.say("%s: %s is written", application.id(), file.getFileName());
   }
 
   private void jcmd(Server server, String... command) throws IOException {
