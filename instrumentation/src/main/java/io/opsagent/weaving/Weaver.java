@@ -35,15 +35,13 @@ import org.jspecify.annotations.Nullable;
  * by the front filter, so that discovery, strategies and listeners would only cost start-up time.
  */
 final class Weaver {
+  private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final ByteBuddy byteBuddy =
       new ByteBuddy()
           .with(TypeValidation.DISABLED)
           .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
           .with(InstrumentedType.Factory.Default.FROZEN);
-
-  /** What is read of our advice classes takes more memory than all that is woven. */
-  private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
-
   private final Map<JoinPoint, Advice> advice = new ConcurrentHashMap<>();
   private volatile long lastUsedNanos = System.nanoTime();
   private final ClassFileLocator ours;
@@ -90,7 +88,10 @@ final class Weaver {
 
   /**
    * Lets go of prepared advice when none was needed for a minute; what is woven later prepares its
-   * own again, which takes some milliseconds.
+   * own again, which takes some milliseconds. What Byte Buddy keeps of our advice classes is more
+   * than a megabyte of the application's heap. Any thread, also while another one weaves.
+   *
+   * @param nowNanos {@link System#nanoTime}
    */
   void rest(long nowNanos) {
     if (nowNanos - lastUsedNanos > IDLE_NANOS) {

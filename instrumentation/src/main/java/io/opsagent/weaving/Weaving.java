@@ -92,7 +92,10 @@ public final class Weaving {
     }
   }
 
-  /** Gives back the memory that only weaving needs, when nothing was woven for a while. */
+  /**
+   * Gives back the memory that only weaving needs, when nothing was woven for a minute. Any thread;
+   * to be called now and then. Never waits.
+   */
   public void rest() {
     filter.rest(System.nanoTime());
   }

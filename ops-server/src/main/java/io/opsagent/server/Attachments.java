@@ -15,6 +15,9 @@ public interface Attachments {
   /** How long each step of the start took. */
   List<AgentSnapshot.StartStep> startSteps();
 
-  /** Gives back the memory that only attaching needs, when nothing was attached for a while. */
+  /**
+   * Gives back the memory that only attaching needs, when nothing was attached for a minute. Called
+   * by the thread of the cycle; must not wait.
+   */
   void rest();
 }

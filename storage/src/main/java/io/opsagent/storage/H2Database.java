@@ -39,7 +39,7 @@ final class H2Database implements AutoCloseable {
   /**
    * DB_CLOSE_ON_EXIT: no shutdown hook of H2. TRACE_LEVEL_*: no trace file, nothing on the
    * application's streams. CACHE_SIZE in KiB: this lives in the application's heap, where each
-   * collection of the young copies what is new in it; with 6 MiB searches were no faster
+   * collection of the young copies what is new in it; with 6 MiB searches were a millisecond faster
    * (docs/storage.md). WRITE_DELAY in milliseconds: rows are in the file half a second after their
    * commit. PAGE_SIZE in bytes: H2 writes and reads whole pages, and each index has dozens of
    * places that grow; with COMPRESS they are 64 KiB, which took three times the processor time for

@@ -36,6 +36,7 @@ final class LogWriter implements Runnable {
   /** From the end of one batch until so many rows as cause a flush cause the next one. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** Between two looks at a batch that fills: the drain hands rows on as often. */
   private static final long COLLECT_MILLIS = 20;
 
   private static final long RETRY_MILLIS = 1_000;
